@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target of ours: Swift 6 mode, no warnings, imports and existentials written out.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix"].map { .product(name: $0, package: "swift-nio") }
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "cognito-login",
+  products: [
+    .library(name: "Cognito", targets: ["Cognito"]),
+    .library(name: "LocalPool", targets: ["LocalPool"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSecret", pkgConfig: "libsecret-1", providers: [.apt(["libsecret-1-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CKernelKeyring"),
+    .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+
+    module("Cognito", ["CCurl", "COpenSSL", logging]),
+    module("TokenCache", ["CKernelKeyring"]),
+    module("CredentialProtocols"),
+    module("CognitoCredentials", ["Cognito", "TokenCache", "CSecret", "CKernelKeyring"]),
+    module("LoginProtocol"),
+    module("LoginService", ["Cognito", "LoginProtocol", "CSQLite", "CCrypt", logging] + nio),
+    module("LocalPool", ["Cognito", "COpenSSL", "CSQLite", logging, nioHTTP1] + nio),
+
+    program(
+      "cognito",
+      ["Cognito", "CognitoCredentials", "CredentialProtocols", "TokenCache", "LoginProtocol", argumentParser]),
+    program("cognito-helper", ["CredentialProtocols", "TokenCache"]),
+    program("cognito-logind", ["LoginService", logging, argumentParser]),
+    program("cognito-pool", ["LocalPool", logging, argumentParser]),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("Cognito"),
+    tests("TokenCache"),
+    tests("CredentialProtocols"),
+    tests("CognitoCredentials", ["Cognito", "TokenCache"]),
+    tests("LoginProtocol"),
+    tests("LoginService", ["LoginProtocol", "LocalPool", "Cognito"]),
+    tests("LocalPool", ["Cognito"]),
+  ]
+)

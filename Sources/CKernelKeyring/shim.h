@@ -1,0 +1,14 @@
+#pragma once
+#include <linux/keyctl.h>
+#include <stdint.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* glibc has no wrappers and libkeyutils would be one more library on the hot path. */
+typedef int32_t key_serial;
+static inline key_serial ckeyring_add(const char *type, const char *desc, const void *data, size_t len, key_serial ring) {
+  return (key_serial)syscall(SYS_add_key, type, desc, data, len, ring);
+}
+static inline long ckeyring_ctl(int op, unsigned long a, unsigned long b, unsigned long c, unsigned long d) {
+  return syscall(SYS_keyctl, op, a, b, c, d);
+}

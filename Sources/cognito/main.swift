@@ -1,0 +1,2 @@
+print("not built yet")
+import ArgumentParser
