@@ -1,0 +1,86 @@
+# The common ways into this project. Long work is in scripts/; what each target needs is installed by `make setup`.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup build test check unit pam-test end-to-end demo fuzz soak chaos bench format install uninstall clean
+
+SWIFT ?= swift
+PYTHON := .venv/bin/python
+RELEASE := .build/release
+TRIPLET := $(shell gcc -print-multiarch 2>/dev/null || echo x86_64-linux-gnu)
+
+prefix ?= /usr
+bindir = $(DESTDIR)$(prefix)/bin
+libexecdir = $(DESTDIR)$(prefix)/libexec/cognito-login
+securitydir = $(DESTDIR)$(prefix)/lib/$(TRIPLET)/security
+unitdir = $(DESTDIR)$(prefix)/lib/systemd/system
+sysusersdir = $(DESTDIR)$(prefix)/lib/sysusers.d
+tmpfilesdir = $(DESTDIR)$(prefix)/lib/tmpfiles.d
+pamconfigsdir = $(DESTDIR)$(prefix)/share/pam-configs
+mandir = $(DESTDIR)$(prefix)/share/man
+exampledir = $(DESTDIR)$(prefix)/share/doc/cognito-login/examples
+
+# One program, called by several names: each name is one protocol.
+HELPERS := git-credential-cognito docker-credential-cognito
+
+help: ## shows this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+setup: ## installs all that building and testing need (Debian 12; root or sudo)
+	@scripts/setup
+
+build: ## builds the programs into .build/release, and the PAM module
+	$(SWIFT) build -c release --static-swift-stdlib
+	@for name in $(HELPERS); do ln -sf cognito-helper $(RELEASE)/$$name; done
+	$(MAKE) -C pam
+
+test: ## runs every check and test, and prints the totals
+	@/usr/bin/python3 scripts/test.py
+
+check: ## looks for wrong formatting and for what must not be in the tree
+	@/usr/bin/python3 scripts/test.py check
+
+unit: ## runs the Swift tests
+	@/usr/bin/python3 scripts/test.py unit
+
+pam-test: ## runs the tests of the PAM module
+	@/usr/bin/python3 scripts/test.py pam
+
+end-to-end: ## runs the tests with real sshd, sudo, git, docker and keyring (after `make build`)
+	@/usr/bin/python3 scripts/test.py end-to-end
+
+demo: ## shows the whole journey on a throw-away copy of this machine (after `make build`; root or sudo)
+	@scripts/demo
+
+fuzz: ## feeds the decoders with spoiled input for a long time (SECONDS_EACH=600)
+	@scripts/fuzz
+
+soak: ## signs people in and out for a long time and watches memory and descriptors (MINUTES=30)
+	@scripts/soak
+
+chaos: ## kills and stops programs at random moments and checks that nothing is lost (MINUTES=10)
+	@scripts/chaos
+
+bench: ## measures the helpers and a login against their peers (after `make build`)
+	@Benchmarks/run
+
+format: ## formats the Swift sources
+	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
+
+install: ## copies what was built to DESTDIR
+	install -d $(bindir) $(libexecdir) $(securitydir)
+	install -s -m 755 $(RELEASE)/cognito $(RELEASE)/cognito-pool $(bindir)
+	install -s -m 755 $(RELEASE)/cognito-helper $(libexecdir)
+	install -s -m 755 $(RELEASE)/cognito-logind $(libexecdir)
+	@for name in $(HELPERS); do ln -sf ../libexec/cognito-login/cognito-helper $(bindir)/$$name; done
+	install -s -m 644 pam/pam_cognito.so $(securitydir)
+
+uninstall: ## removes what install copied
+	@for name in $(HELPERS); do rm -f $(bindir)/$$name; done
+	rm -f $(bindir)/cognito $(bindir)/cognito-pool $(securitydir)/pam_cognito.so
+	rm -rf $(libexecdir)
+
+clean: ## removes what was built here
+	rm -rf .build .venv
+	-$(MAKE) -C pam clean
