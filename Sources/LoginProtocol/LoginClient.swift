@@ -1,0 +1,87 @@
+import Glibc
+
+/// A blocking client for requests (collector, root's commands): one connection, one request at a time.
+/// Every call ends by its deadline; a deadline missed or a frame refused ends the connection.
+package final class LoginClient {
+  /// Where the daemon listens unless told otherwise.
+  package static let defaultSocketPath = "/run/cognito-login/logind.sock"
+
+  private var descriptor: Int32
+
+  /// Connects, and makes sure that root or the owner of the socket's directory is at the other end.
+  ///
+  /// - Parameter timeout: the longest time to wait for a busy daemon.
+  package init(socketPath: String = LoginClient.defaultSocketPath, timeout: Duration = .seconds(2)) throws {
+    descriptor = try UnixSocket.connect(to: socketPath, until: .now + timeout)
+    let peer = try? UnixSocket.peerUID(descriptor)
+    guard let peer, peer == 0 || peer == UnixSocket.directoryOwner(of: socketPath) else {
+      Glibc.close(descriptor)
+      descriptor = -1
+      throw LoginClientError(.untrustedServer, "\(socketPath) is served by somebody who must not serve it")
+    }
+  }
+
+  deinit { close() }
+
+  package func close() {
+    if descriptor >= 0 { Glibc.close(descriptor) }
+    descriptor = -1
+  }
+
+  /// Sends a request and returns its answer. A refusal is thrown as `Refusal`.
+  package func request(_ message: LoginMessage, timeout: Duration = .seconds(10)) throws -> LoginMessage {
+    guard descriptor >= 0 else { throw LoginClientError(.closed, "the connection to cognito-logind is closed") }
+    do {
+      let deadline = ContinuousClock.now + timeout
+      var frame = try FrameEncoder.encode(message)
+      defer { FrameEncoder.wipe(&frame) }
+      try UnixSocket.send(frame, on: descriptor, until: deadline)
+      let answer = try receive(until: deadline)
+      if case .refused(let refusal) = answer { throw refusal }
+      return answer
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch {
+      close()
+      throw error
+    }
+  }
+
+  private func receive(until deadline: ContinuousClock.Instant) throws -> LoginMessage {
+    var decoder = FrameDecoder(for: .client)
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    defer { FrameEncoder.wipe(&chunk) }
+    while true {
+      let count = try UnixSocket.receive(into: &chunk, from: descriptor, until: deadline)
+      guard count > 0 else {
+        throw LoginClientError(.closed, "cognito-logind closed the connection without an answer")
+      }
+      decoder.append(chunk[..<count])
+      if let message = try decoder.next() {
+        guard decoder.pending == 0 else { throw FrameError(.trailingBytes) }
+        return message
+      }
+    }
+  }
+}
+
+/// Why no answer came.
+package struct LoginClientError: Error, Sendable, Equatable, CustomStringConvertible {
+  package enum Code: Sendable, Equatable {
+    /// No daemon listens there.
+    case notRunning
+    case timedOut
+    case closed
+    case untrustedServer
+    /// The system refused something; the text says what.
+    case system
+  }
+
+  package let code: Code
+  package let description: String
+
+  init(_ code: Code, _ description: String) {
+    self.code = code
+    self.description = description
+  }
+}
