@@ -62,7 +62,7 @@ let package = Package(
     program("cognito-logind", ["LoginService", logging, argumentParser]),
     program("cognito-pool", ["LocalPool", logging, argumentParser]),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(name: "TestSupport", dependencies: ["Cognito"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("Cognito"),
     tests("TokenCache"),
     tests("CredentialProtocols"),

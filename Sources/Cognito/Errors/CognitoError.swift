@@ -1,0 +1,53 @@
+/// Why a call failed: a code to branch on, the service's own words, and what to do next.
+///
+/// Two errors are equal when their codes are: texts and request ids differ from call to call.
+public struct CognitoError: Error, Sendable {
+  /// What kind of failure this is.
+  public let code: Code
+
+  /// What happened, in a sentence: the service's own message where there is one. Never holds a secret.
+  public let message: String
+
+  /// The service's name for the error (`__type`), such as "NotAuthorizedException"; `nil` when the failure is ours
+  /// or the network's.
+  public let exception: String?
+
+  /// The service's id of the failed request, for support cases.
+  public let requestId: String?
+
+  /// HTTP status of the answer, if there was one.
+  public let httpStatus: Int?
+
+  /// Seconds that the service asked us to wait before trying again (`Retry-After`).
+  public let retryAfter: Double?
+
+  package init(
+    _ code: Code, _ message: String, exception: String? = nil, requestId: String? = nil, httpStatus: Int? = nil,
+    retryAfter: Double? = nil
+  ) {
+    self.code = code
+    self.message = message
+    self.exception = exception
+    self.requestId = requestId
+    self.httpStatus = httpStatus
+    self.retryAfter = retryAfter
+  }
+}
+
+extension CognitoError: Equatable, Hashable {
+  /// Compares the codes.
+  public static func == (left: CognitoError, right: CognitoError) -> Bool { left.code == right.code }
+  /// Hashes the code.
+  public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+}
+
+extension CognitoError: CustomStringConvertible {
+  /// The message, the service's name for it, and the next step.
+  public var description: String {
+    var text = message
+    if let exception { text += " (\(exception))" }
+    if let nextStep = code.nextStep { text += " \(nextStep)" }
+    if let requestId { text += " [request \(requestId)]" }
+    return text
+  }
+}

@@ -1,0 +1,33 @@
+import Cognito
+import FoundationEssentials
+
+/// The vectors shared by all test targets, found from this file's own place in the repository.
+package enum Vectors {
+  /// The whole of Tests/Vectors/cognito_vectors.json.
+  package static let cognito: JSONValue = load("cognito_vectors.json")
+
+  /// One JSON file of Tests/Vectors.
+  package static func load(_ name: String, here: String = #filePath) -> JSONValue {
+    let tests = here.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
+    let path = "\(tests)/Vectors/\(name)"
+    do {
+      return try JSONValue.parse(Array(Data(contentsOf: URL(filePath: path))))
+    } catch {
+      preconditionFailure("can't read \(path): \(error)")
+    }
+  }
+}
+
+extension JSONValue {
+  /// The text of a member that a vector must have.
+  package func text(_ name: String) -> String {
+    guard let text = self[name]?.string else { preconditionFailure("the vector has no text \(name)") }
+    return text
+  }
+
+  /// The elements of a member that a vector file must have.
+  package func list(_ name: String) -> [JSONValue] {
+    guard let list = self[name]?.array else { preconditionFailure("the vectors have no list \(name)") }
+    return list
+  }
+}
