@@ -1,0 +1,39 @@
+import FoundationEssentials
+
+/// A refresh token, by the hash of it. All tokens that one sign-in led to share an `origin_jti`.
+package struct RefreshTokenRecord: Sendable {
+  /// SHA-256 of the token: a copy of the database signs nobody in.
+  package let hash: [UInt8]
+  package let poolId: String
+  package let clientId: String
+  package let userId: Int64
+  package let originJti: String
+  package let deviceKey: String?
+  package let scope: String
+  package let authTime: Date
+  package let createdAt: Date
+  package let expiresAt: Date
+  /// When a newer token took its place.
+  package var rotatedAt: Date?
+  /// Until when it still works after that.
+  package var graceUntil: Date?
+
+  package init(
+    hash: [UInt8], poolId: String, clientId: String, userId: Int64, originJti: String, deviceKey: String?,
+    scope: String,
+    authTime: Date, createdAt: Date, expiresAt: Date, rotatedAt: Date? = nil, graceUntil: Date? = nil
+  ) {
+    self.hash = hash
+    self.poolId = poolId
+    self.clientId = clientId
+    self.userId = userId
+    self.originJti = originJti
+    self.deviceKey = deviceKey
+    self.scope = scope
+    self.authTime = authTime
+    self.createdAt = createdAt
+    self.expiresAt = expiresAt
+    self.rotatedAt = rotatedAt
+    self.graceUntil = graceUntil
+  }
+}

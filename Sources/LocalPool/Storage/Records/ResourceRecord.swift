@@ -1,0 +1,29 @@
+import FoundationEssentials
+
+/// Something that a pool keeps by name and mostly gives back as it was given, in AWS's shape.
+package struct ResourceRecord: Sendable {
+  package enum Kind: String, Sendable {
+    case identityProvider = "identity-provider"
+    case resourceServer = "resource-server"
+    case domain
+    case webAuthnCredential = "webauthn-credential"
+  }
+
+  package let poolId: String
+  package let kind: Kind
+  package let name: String
+  package var json: [UInt8]
+  package let createdAt: Date
+  package var modifiedAt: Date
+
+  package init(
+    poolId: String, kind: Kind, name: String, json: [UInt8], createdAt: Date, modifiedAt: Date
+  ) {
+    self.poolId = poolId
+    self.kind = kind
+    self.name = name
+    self.json = json
+    self.createdAt = createdAt
+    self.modifiedAt = modifiedAt
+  }
+}
