@@ -1,0 +1,29 @@
+/// One call of an operation.
+package struct OperationRequest: Sendable {
+  package let operation: String
+  package let input: OperationInput
+  package let context: PoolContext
+  /// Whose access token was shown; set exactly when the operation's access is `.accessToken`.
+  package let caller: Caller?
+  /// Also the `event_id` of tokens that this call issues.
+  package let requestId: String
+  package let sourceAddress: String
+
+  package init(
+    operation: String, input: OperationInput, context: PoolContext, caller: Caller? = nil, requestId: String,
+    sourceAddress: String = "127.0.0.1"
+  ) {
+    self.operation = operation
+    self.input = input
+    self.context = context
+    self.caller = caller
+    self.requestId = requestId
+    self.sourceAddress = sourceAddress
+  }
+
+  /// The caller of an operation that needs an access token.
+  package func requireCaller() throws(ServiceError) -> Caller {
+    guard let caller else { throw .notAuthorized("Invalid Access Token") }
+    return caller
+  }
+}

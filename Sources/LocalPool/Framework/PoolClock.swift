@@ -1,0 +1,49 @@
+import FoundationEssentials
+import Synchronization
+
+/// The pool's time: the system's, moved by an offset, or stopped at one moment. Everything that expires asks this clock.
+package final class PoolClock: Sendable {
+  private struct State {
+    var offset: Double = 0
+    var frozen: Double?
+  }
+
+  private let state = Mutex(State())
+
+  package init() {}
+
+  /// A clock that stands still until it is moved.
+  package init(frozenAt moment: Date) {
+    state.withLock { $0.frozen = moment.timeIntervalSince1970 }
+  }
+
+  /// Seconds since 1970-01-01 00:00 UTC.
+  package var seconds: Double {
+    state.withLock { state in
+      (state.frozen ?? Date().timeIntervalSince1970) + state.offset
+    }
+  }
+
+  package var now: Date { Date(timeIntervalSince1970: seconds) }
+
+  /// Whole seconds since 1970, as in a token's `iat`.
+  package var epoch: Int64 { Int64(seconds.rounded(.down)) }
+
+  /// Moves the clock by `seconds`, which may be negative.
+  package func advance(by seconds: Double) {
+    state.withLock { $0.offset += seconds }
+  }
+
+  /// Stops the clock at `moment`.
+  package func freeze(at moment: Date) {
+    state.withLock { state in
+      state.frozen = moment.timeIntervalSince1970
+      state.offset = 0
+    }
+  }
+
+  /// Runs with the system's time again.
+  package func reset() {
+    state.withLock { $0 = State() }
+  }
+}

@@ -1,0 +1,60 @@
+import Cognito
+import Logging
+import Synchronization
+
+/// What every operation and route works with: storage, time, randomness, keys, and the ways out.
+package final class PoolContext: Sendable {
+  package let store: PoolStore
+  package let clock: PoolClock
+  package let random: Randomness
+  package let keys: KeyRing
+  /// Seals what a client carries for us between two steps of a sign-in.
+  package let sealer: StateSealer
+  /// Stands in for users that don't exist.
+  package let simulation: UserSimulation
+  package let attempts: AttemptLedger
+  package let outbox: any OutboxSink
+  package let triggers: any TriggerRunner
+  package let interceptors: [any OperationInterceptor]
+  /// AWS credentials that admin calls must be signed with; none: any signature, or none, is accepted.
+  package let credentials: [AdminCredential]
+  package let logger: Logger
+  private let address: Mutex<Address>
+
+  private struct Address {
+    var endpoint: String
+    var issuerBase: String?
+  }
+
+  package init(
+    store: PoolStore, clock: PoolClock = PoolClock(), random: Randomness = .system, outbox: any OutboxSink,
+    triggers: any TriggerRunner = NoTriggers(), interceptors: [any OperationInterceptor] = [],
+    credentials: [AdminCredential] = [], endpoint: String, issuerBase: String? = nil, logger: Logger
+  ) throws {
+    self.store = store
+    self.clock = clock
+    self.random = random
+    self.outbox = outbox
+    self.triggers = triggers
+    self.interceptors = interceptors
+    self.credentials = credentials
+    self.logger = logger
+    keys = KeyRing(store: store, clock: clock, random: random)
+    let secrets = try ServerSecrets(store: store, random: random)
+    sealer = StateSealer(key: secrets.sealingKey, random: random)
+    simulation = UserSimulation(seed: secrets.simulationSeed)
+    attempts = AttemptLedger()
+    address = Mutex(Address(endpoint: endpoint, issuerBase: issuerBase))
+  }
+
+  /// `http://127.0.0.1:9229`: where clients send their operations. Known for certain once the port is bound.
+  package var endpoint: String {
+    get { address.withLock { $0.endpoint } }
+    set { address.withLock { $0.endpoint = newValue } }
+  }
+
+  /// The `iss` of the pool's tokens.
+  package func issuer(poolId: String) -> String {
+    address.withLock { ($0.issuerBase ?? $0.endpoint) + "/" + poolId }
+  }
+}

@@ -1,0 +1,32 @@
+import Cognito
+
+/// `GET /{pool id}/.well-known/openid-configuration` (OpenID Connect Discovery 1.0).
+enum DiscoveryRoute: HTTPRoute {
+  static func respond(to request: PoolRequest, _ context: PoolContext) throws -> PoolResponse? {
+    guard
+      request.method == "GET" || request.method == "HEAD",
+      let poolId = WellKnown.poolId(in: request.path, document: "openid-configuration")
+    else { return nil }
+    guard try context.store.read({ try $0.pools.find(poolId) }) != nil else { return WellKnown.noSuchPool }
+    let issuer = context.issuer(poolId: poolId)
+    let endpoint = context.endpoint
+    return .json(
+      .object([
+        "issuer": .string(issuer),
+        "jwks_uri": .string(issuer + "/.well-known/jwks.json"),
+        "authorization_endpoint": .string(endpoint + "/oauth2/authorize"),
+        "token_endpoint": .string(endpoint + "/oauth2/token"),
+        "userinfo_endpoint": .string(endpoint + "/oauth2/userInfo"),
+        "revocation_endpoint": .string(endpoint + "/oauth2/revoke"),
+        "end_session_endpoint": .string(endpoint + "/logout"),
+        "response_types_supported": ["code", "token"],
+        "response_modes_supported": ["query"],
+        "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
+        "code_challenge_methods_supported": ["S256"],
+        "scopes_supported": ["openid", "email", "phone", "profile"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["RS256"],
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
+      ]))
+  }
+}

@@ -1,0 +1,17 @@
+import Cognito
+
+/// `GET /{pool id}/.well-known/jwks.json`: the public halves of the pool's signing keys (RFC 7517).
+enum KeySetRoute: HTTPRoute {
+  static func respond(to request: PoolRequest, _ context: PoolContext) throws -> PoolResponse? {
+    guard
+      request.method == "GET" || request.method == "HEAD",
+      let poolId = WellKnown.poolId(in: request.path, document: "jwks.json")
+    else { return nil }
+    guard try context.store.read({ try $0.pools.find(poolId) }) != nil else { return WellKnown.noSuchPool }
+    return .json(
+      try context.keys.keySet(poolId: poolId),
+      headers: [
+        (name: "Cache-Control", value: "public, max-age=60"), (name: "Access-Control-Allow-Origin", value: "*"),
+      ])
+  }
+}

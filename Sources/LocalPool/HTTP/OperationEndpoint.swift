@@ -1,0 +1,115 @@
+import Cognito
+import FoundationEssentials
+import Logging
+
+/// `POST /` with `X-Amz-Target`: the AWS JSON 1.1 protocol.
+enum OperationEndpoint: HTTPRoute {
+  static let contentType = "application/x-amz-json-1.1"
+  private static let exposed = "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date"
+
+  static func respond(to request: PoolRequest, _ context: PoolContext) -> PoolResponse? {
+    guard request.path == "/" || request.path.isEmpty else { return nil }
+    if request.method == "OPTIONS" { return preflight() }
+    guard request.method == "POST" else { return nil }
+    let name = operationName(request.header("x-amz-target"))
+    let proceed = { run(name, request, context) }
+    var chain = proceed
+    for interceptor in context.interceptors.reversed() {
+      let next = chain
+      chain = { interceptor.intercept(operation: name ?? "", request, proceed: next) }
+    }
+    return chain()
+  }
+
+  /// An answer to something that isn't even a request for an operation.
+  static func refusal(status: Int, type: String) -> PoolResponse {
+    failure(ServiceError(type, ""), status: status, requestId: UUID().uuidString.lowercased())
+  }
+
+  private static func operationName(_ target: String?) -> String? {
+    guard let target, let dot = target.firstIndex(of: ".") else { return nil }
+    let service = target[..<dot]
+    guard service == OperationRegistry.userPoolService || service == OperationRegistry.identityService else {
+      return nil
+    }
+    return String(target[target.index(after: dot)...])
+  }
+
+  private static func run(_ name: String?, _ request: PoolRequest, _ context: PoolContext) -> PoolResponse {
+    let requestId = context.random.uuid()
+    do {
+      guard let name, let operation = OperationRegistry.operation(named: name) else {
+        throw ServiceError.unknownOperation
+      }
+      let input = try parse(request.body)
+      let caller = try AccessCheck.check(operation.access, request, input, context)
+      let answer = try operation.handle(
+        OperationRequest(
+          operation: name, input: input, context: context, caller: caller, requestId: requestId,
+          sourceAddress: request.remoteAddress))
+      return success(answer, requestId: requestId)
+    } catch let error as ServiceError {
+      return failure(error, status: error.status, requestId: requestId)
+    } catch {
+      context.logger.error(
+        "an operation failed inside the pool",
+        metadata: ["operation": "\(name ?? "?")", "request": "\(requestId)", "error": "\(error)"])
+      return failure(.internalError, status: 500, requestId: requestId)
+    }
+  }
+
+  private static func parse(_ body: [UInt8]) throws -> OperationInput {
+    guard
+      let value = try? JSONValue.parse(body, maximumDepth: 32, maximumBytes: body.count),
+      case .object(let members) = value
+    else { throw ServiceError.serialization }
+    return OperationInput(members)
+  }
+
+  private static func success(_ answer: JSONValue, requestId: String) -> PoolResponse {
+    .json(
+      answer, contentType: contentType,
+      headers: [
+        (name: "x-amzn-RequestId", value: requestId),
+        (name: "Access-Control-Allow-Origin", value: "*"),
+        (name: "Access-Control-Expose-Headers", value: exposed),
+      ])
+  }
+
+  private static func failure(_ error: ServiceError, status: Int, requestId: String) -> PoolResponse {
+    var body: [String: JSONValue] = ["__type": .string(error.type)]
+    if !error.message.isEmpty { body["message"] = .string(error.message) }
+    for (name, value) in error.details { body[name] = .string(value) }
+    return .json(
+      status: status, .object(body), contentType: contentType,
+      headers: [
+        (name: "x-amzn-RequestId", value: requestId),
+        (name: "x-amzn-ErrorType", value: error.type + ":"),
+        (name: "x-amzn-ErrorMessage", value: headerSafe(error.message)),
+        (name: "Access-Control-Allow-Origin", value: "*"),
+        (name: "Access-Control-Expose-Headers", value: exposed),
+      ])
+  }
+
+  /// A message may quote what the caller sent; a header may not carry control characters or anything beyond ASCII.
+  private static func headerSafe(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(text.unicodeScalars.prefix(512).map { (0x20..<0x7F).contains($0.value) ? $0 : "?" }))
+  }
+
+  private static func preflight() -> PoolResponse {
+    PoolResponse(
+      status: 200,
+      headers: [
+        (name: "Access-Control-Allow-Origin", value: "*"),
+        (name: "Access-Control-Allow-Methods", value: "POST, OPTIONS"),
+        (
+          name: "Access-Control-Allow-Headers",
+          value:
+            "Authorization,Cache-Control,Content-Type,X-Amz-Date,X-Amz-Security-Token,X-Amz-Target,X-Amz-User-Agent,"
+            + "X-Amz-Content-Sha256,Amz-Sdk-Invocation-Id,Amz-Sdk-Request"
+        ),
+        (name: "Access-Control-Max-Age", value: "172800"),
+      ])
+  }
+}

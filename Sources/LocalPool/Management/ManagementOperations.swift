@@ -1,0 +1,2 @@
+/// Pools, clients, users, groups, sign-up, attributes.
+let managementOperations: [any Operation.Type] = []

@@ -1,0 +1,2 @@
+/// Signing in, tokens, second factors and devices.
+let authenticationOperations: [any Operation.Type] = []

@@ -1,0 +1,45 @@
+import Cognito
+
+/// What an access token of ours says, once its signature and expiry were checked.
+package struct AccessTokenClaims: Sendable {
+  package let sub: String
+  package let username: String
+  package let clientId: String
+  package let poolId: String
+  package let scopes: [String]
+  package let jti: String
+  /// The sign-in that the token came from; nil when the client has token revocation off.
+  package let originJti: String?
+  package let deviceKey: String?
+  package let authTime: Int64
+  package let issuedAt: Int64
+  package let expiresAt: Int64
+
+  /// The scope that the user's own operations (GetUser, ChangePassword, …) need.
+  package static let selfServiceScope = "aws.cognito.signin.user.admin"
+
+  init?(_ claims: [String: JSONValue]) {
+    guard
+      claims["token_use"]?.string == "access", let sub = claims["sub"]?.string,
+      let username = claims["username"]?.string, let clientId = claims["client_id"]?.string,
+      let poolId = Self.poolId(issuer: claims["iss"]?.string), let jti = claims["jti"]?.string,
+      let issuedAt = claims["iat"]?.int, let expiresAt = claims["exp"]?.int
+    else { return nil }
+    self.sub = sub
+    self.username = username
+    self.clientId = clientId
+    self.poolId = poolId
+    self.jti = jti
+    scopes = (claims["scope"]?.string ?? "").split(separator: " ").map(String.init)
+    originJti = claims["origin_jti"]?.string
+    deviceKey = claims["device_key"]?.string
+    authTime = claims["auth_time"]?.int ?? issuedAt
+    self.issuedAt = issuedAt
+    self.expiresAt = expiresAt
+  }
+
+  /// The pool id at the end of an issuer. The rest may change with the port the pool listens on.
+  static func poolId(issuer: String?) -> String? {
+    issuer?.split(separator: "/").last.map(String.init)
+  }
+}

@@ -1,0 +1,56 @@
+import Cognito
+import FoundationEssentials
+
+/// Checks access tokens that come back to the pool.
+package enum AccessTokenReader {
+  /// Whose token this is: signature, expiry, revocation, and a user who exists and is enabled.
+  ///
+  /// - Parameter scope: the scope it must have; nil for any.
+  package static func caller(
+    token: String, scope: String? = AccessTokenClaims.selfServiceScope, context: PoolContext
+  ) throws -> Caller {
+    let claims = try claims(of: token, context)
+    let (client, pool) = try context.client(claims.clientId)
+    let (user, isRevoked) = try context.store.read { transaction in
+      (
+        try transaction.users.find(sub: claims.sub, in: pool.id),
+        try claims.originJti.map { try transaction.sessions.isRevoked(originJti: $0) } ?? false
+      )
+    }
+    if isRevoked { throw ServiceError.notAuthorized("Access Token has been revoked") }
+    guard let user else { throw ServiceError.userNotFound }
+    guard user.isEnabled else { throw ServiceError.userDisabled }
+    if claims.originJti == nil, let signedOut = user.signedOutAt?.timeIntervalSince1970,
+      Double(claims.issuedAt) <= signedOut
+    {
+      throw ServiceError.notAuthorized("Access Token has been revoked")
+    }
+    if let scope, !claims.scopes.contains(scope) {
+      throw ServiceError.notAuthorized("Access Token does not have required scopes")
+    }
+    return Caller(user: user, pool: pool, client: client, token: claims)
+  }
+
+  private static func claims(of token: String, _ context: PoolContext) throws -> AccessTokenClaims {
+    let invalid = ServiceError.notAuthorized("Invalid Access Token")
+    guard token.utf8.count <= 65_536 else { throw invalid }
+    let parts = token.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard
+      parts.count == 3, let header = object(parts[0]), header["alg"]?.string == "RS256",
+      let kid = header["kid"]?.string, let unchecked = object(parts[1]),
+      let poolId = AccessTokenClaims.poolId(issuer: unchecked["iss"]?.string),
+      try context.store.read({ try $0.pools.find(poolId) }) != nil,
+      let signer = try context.keys.keys(poolId: poolId).signer(kid: kid),
+      let claims = signer.open(payload: parts[1], signature: parts[2], message: parts[0] + "." + parts[1]),
+      let checked = AccessTokenClaims(claims)
+    else { throw invalid }
+    guard checked.expiresAt > context.clock.epoch else {
+      throw ServiceError.notAuthorized("Access Token has expired")
+    }
+    return checked
+  }
+
+  private static func object(_ part: String) -> [String: JSONValue]? {
+    Base64.decodeURL(part).flatMap { try? JSONValue.parse($0, maximumDepth: 16) }?.object
+  }
+}
