@@ -1,1 +1,6 @@
-print("not built yet")
+import CredentialProtocols
+import Glibc
+import TokenCache
+
+ProcessHardening.apply()
+exit(HelperProgram(arguments: CommandLine.arguments).run())

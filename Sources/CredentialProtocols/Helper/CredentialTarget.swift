@@ -1,0 +1,29 @@
+/// The server a client wants to talk to, as the client named it.
+package struct CredentialTarget: Equatable, Sendable {
+  /// Nil in protocols that name a host alone (docker).
+  package var scheme: String?
+  /// `host` or `host:port`, never empty.
+  package var host: String
+  /// The account that the client asks for.
+  package var username: String?
+
+  package init(scheme: String?, host: String, username: String? = nil) {
+    self.scheme = scheme
+    self.host = host
+    self.username = username
+  }
+}
+
+/// What a client is given.
+package struct Credential: Equatable, Sendable {
+  package var username: String
+  package var token: String
+  /// Unix time in seconds.
+  package var expiresAt: Int64
+
+  package init(username: String, token: String, expiresAt: Int64) {
+    self.username = username
+    self.token = token
+    self.expiresAt = expiresAt
+  }
+}
