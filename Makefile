@@ -69,12 +69,12 @@ format: ## formats the Swift sources
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
 
 install: ## copies what was built to DESTDIR
-	install -d $(bindir) $(libexecdir) $(securitydir)
+	install -d $(bindir) $(libexecdir)
 	install -s -m 755 $(RELEASE)/cognito $(RELEASE)/cognito-pool $(bindir)
 	install -s -m 755 $(RELEASE)/cognito-helper $(libexecdir)
 	install -s -m 755 $(RELEASE)/cognito-logind $(libexecdir)
 	@for name in $(HELPERS); do ln -sf ../libexec/cognito-login/cognito-helper $(bindir)/$$name; done
-	install -s -m 644 pam/pam_cognito.so $(securitydir)
+	$(MAKE) -C pam install DESTDIR=$(DESTDIR) SECURITY_DIR=$(prefix)/lib/$(TRIPLET)/security
 
 uninstall: ## removes what install copied
 	@for name in $(HELPERS); do rm -f $(bindir)/$$name; done

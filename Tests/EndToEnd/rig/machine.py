@@ -1,0 +1,131 @@
+"""This machine, set up so that people of a pool can log in: only ever inside the sandbox.
+
+Everything is what an administrator would do: `make install`, the packaged sysusers, tmpfiles and PAM files, one
+configuration file, `cognito admin login add`. Nothing is patched for the tests.
+"""
+
+import os
+import pwd
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import terminal
+from .processes import Server, accepts, free_port, run, wait_until
+from .programs import ROOT, Programs
+
+CONFIGURATION = Path("/etc/cognito-login")
+STATE = Path("/var/lib/cognito-login")
+SOCKET = Path("/run/cognito-login/logind.sock")
+USERDB = Path("/run/userdb")
+DAEMON_USER = "cognito-login"
+# Out of the way of ordinary accounts: the kernel keeps keyrings by uid, also those of the machine outside.
+FIRST_UID, LAST_UID = 52000, 52999
+
+
+@dataclass
+class PoolSettings:
+    """What the machine has to know about a pool."""
+
+    endpoint: str
+    issuer: str
+    user_pool_id: str
+    client_id: str
+    ca_file: Path | None = None
+    client_secret_file: Path | None = None
+
+    def lines(self) -> list:
+        values = {key: value for key, value in vars(self).items() if value is not None}
+        return [f"{key} = {value}" for key, value in values.items()] + ["region = " + self.user_pool_id.split("_")[0]]
+
+
+class Machine:
+    def __init__(self, programs: Programs, folder: Path):
+        assert os.environ.get("COGNITO_LOGIN_SANDBOX"), "this changes the machine it runs on: run it by rig/sandbox"
+        self.programs, self.folder = programs, Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.daemon = self.sshd = None
+        self.ssh_port = free_port()
+
+    # Set up
+
+    def install(self) -> None:
+        """Installs the programs, the daemon's user and folders, and the PAM profile."""
+        run("make", "install", "DESTDIR=", f"RELEASE={self.programs.folder}", cwd=ROOT, check=True, seconds=120)
+        run("systemd-sysusers", check=True)
+        run("systemd-tmpfiles", "--create", "--prefix=/run", "--prefix=/var/lib/cognito-login", "--prefix=/etc/cognito-login")
+        run("pam-auth-update", "--package", "--enable", "cognito-login", check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+
+    def configure(self, pool: PoolSettings, allow_groups: str, group_map: str = "", extra: str = "") -> None:
+        """Writes the daemon's configuration, which only root and the daemon may read."""
+        CONFIGURATION.mkdir(mode=0o755, exist_ok=True)
+        login = [f"allow_groups = {allow_groups}", f"uid_min = {FIRST_UID}", f"uid_max = {LAST_UID}"]
+        if group_map:
+            login.append(f"group_map = {group_map}")
+        text = "\n".join(["[pool]", *pool.lines(), "", "[login]", *login, *extra.splitlines()]) + "\n"
+        file = CONFIGURATION / "cognito-login.conf"
+        file.write_text(text)
+        file.chmod(0o640)
+        run("chown", f"root:{DAEMON_USER}", file, check=True)
+
+    def start_daemon(self) -> Server:
+        """Runs cognito-logind as its own user with no capability, as its systemd unit does."""
+        self.daemon = Server(
+            "cognito-logind",
+            [
+                "setpriv", f"--reuid={DAEMON_USER}", f"--regid={DAEMON_USER}", "--init-groups", "--no-new-privs",
+                "--bounding-set=-all", "--inh-caps=-all", "--", "/usr/libexec/cognito-login/cognito-logind",
+                "--config", CONFIGURATION / "cognito-login.conf", "--state", STATE, "--socket", SOCKET, "--userdb", USERDB,
+            ],
+            self.folder,
+            ready=SOCKET.exists,
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+        ).start()  # fmt: skip
+        return self.daemon
+
+    def start_sshd(self) -> Server:
+        """Runs Debian's sshd on loopback with a host key of its own and our packaged drop-in's settings."""
+        key, configuration = self.folder / "host_key", self.folder / "sshd_config"
+        if not key.exists():
+            run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key, check=True)
+        configuration.write_text(
+            f"Port {self.ssh_port}\nListenAddress 127.0.0.1\nHostKey {key}\nPidFile none\n"
+            "UsePAM yes\nKbdInteractiveAuthentication yes\nPasswordAuthentication no\nPermitRootLogin no\n"
+            "AuthorizedKeysFile none\nPrintMotd no\nLogLevel VERBOSE\n"
+        )
+        self.sshd = Server(
+            "sshd", ["/usr/sbin/sshd", "-D", "-e", "-f", configuration], self.folder, ready=lambda: accepts(self.ssh_port)
+        ).start()
+        return self.sshd
+
+    def add_login(self, name: str) -> None:
+        """Makes a person known to this machine before the first login."""
+        run("cognito", "admin", "login", "add", name, check=True)
+        wait_until(lambda: self.account(name), 5, f"the account of {name}")
+
+    @staticmethod
+    def account(name: str):
+        """The passwd entry by way of NSS, or None."""
+        # Another process: this one's C library may have cached that there was none.
+        line = run("getent", "passwd", name).stdout.strip()
+        return pwd.struct_passwd(line.split(":")) if line else None
+
+    def stop(self) -> None:
+        for server in (self.sshd, self.daemon):
+            if server is not None:
+                server.stop()
+
+    # Use
+
+    def ssh(self, name: str, *command, seconds: float = 30):
+        """Starts ssh as a person at a terminal would; the prompts are the caller's."""
+        return terminal.spawn(
+            "ssh", "-tt", "-p", self.ssh_port, "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
+            "-o", "LogLevel=ERROR", "-o", "PreferredAuthentications=keyboard-interactive",
+            "-o", "NumberOfPasswordPrompts=1", f"{name}@127.0.0.1", *command, seconds=seconds,
+            env={"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "TERM": "dumb", "LANG": "C.UTF-8"},
+        )  # fmt: skip
+
+    @staticmethod
+    def as_person(name: str, *command) -> list:
+        """A command line that runs `command` as this person, without any PAM."""
+        return ["setpriv", f"--reuid={name}", f"--regid={name}", "--init-groups", "--reset-env", "--", *command]
