@@ -1,0 +1,76 @@
+import FoundationEssentials
+import Glibc
+
+/// The part of the outside world in which credentials are looked for. Tests and daemons make their own, so that
+/// nothing of the real machine gets in.
+public struct AWSSurroundings: Sendable {
+  /// Environment variables.
+  public var environment: [String: String]
+  /// Contents of a file, or `nil` when there is none. Throws when it is there and can't be read.
+  public var readFile: @Sendable (_ path: String) throws(CognitoError) -> [UInt8]?
+  /// The time.
+  public var now: @Sendable () -> Date
+
+  /// - Parameters:
+  ///   - environment: environment variables, `AWS_PROFILE` and its like, and `HOME`.
+  ///   - readFile: reads a file as a whole, or returns `nil` when there is none.
+  ///   - now: the time.
+  public init(
+    environment: [String: String], readFile: @escaping @Sendable (String) throws(CognitoError) -> [UInt8]?,
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) {
+    self.environment = environment
+    self.readFile = readFile
+    self.now = now
+  }
+
+  /// This process's environment and files.
+  public static var process: AWSSurroundings {
+    AWSSurroundings(environment: ProcessInfo.processInfo.environment, readFile: Self.readSmallFile)
+  }
+
+  /// A variable that is set and not empty.
+  package func variable(_ name: String) -> String? {
+    guard let value = environment[name], !value.isEmpty else { return nil }
+    return value
+  }
+
+  /// A path with a leading `~/` replaced by the home directory.
+  package func expanded(_ path: String) -> String {
+    guard path.hasPrefix("~/"), let home = variable("HOME") else { return path }
+    return home + path.dropFirst()
+  }
+
+  /// Configuration files are small: a longer one is refused before it fills the memory.
+  private static let longestFile = 1 << 20
+
+  @Sendable private static func readSmallFile(_ path: String) throws(CognitoError) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw CognitoError(.invalidConfiguration, "The file \(path) can't be opened: \(reason(errno)).")
+    }
+    defer { close(descriptor) }
+    var contents: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 16384)
+    defer { wipe(&buffer) }
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count == 0 { return contents }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw CognitoError(.invalidConfiguration, "The file \(path) can't be read: \(reason(errno)).")
+      }
+      contents += buffer[..<count]
+      guard contents.count <= longestFile else {
+        throw CognitoError(.invalidConfiguration, "The file \(path) is longer than \(longestFile) bytes.")
+      }
+    }
+  }
+
+  private static func reason(_ code: Int32) -> String {
+    var text = [CChar](repeating: 0, count: 256)
+    guard __xpg_strerror_r(code, &text, text.count) == 0 else { return "error \(code)" }
+    return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,24 @@
+/// Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`.
+public struct EnvironmentCredentials: AWSCredentialsProvider {
+  private let surroundings: AWSSurroundings
+
+  /// - Parameter surroundings: whose environment variables to read.
+  public init(_ surroundings: AWSSurroundings = .process) {
+    self.surroundings = surroundings
+  }
+
+  /// The credentials in the environment, or `nil` when neither half of the key is set.
+  ///
+  /// - Throws: ``CognitoError/Code/invalidConfiguration`` when one half is set alone.
+  public func credentials() async throws(CognitoError) -> AWSCredentials? {
+    let id = surroundings.variable("AWS_ACCESS_KEY_ID")
+    let secret = surroundings.variable("AWS_SECRET_ACCESS_KEY")
+    if id == nil, secret == nil { return nil }
+    guard let id, let secret else {
+      throw CognitoError(
+        .invalidConfiguration, "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set together.")
+    }
+    let token = surroundings.variable("AWS_SESSION_TOKEN").map { Secret(utf8: $0) }
+    return AWSCredentials(accessKeyId: id, secretAccessKey: Secret(utf8: secret), sessionToken: token)
+  }
+}
