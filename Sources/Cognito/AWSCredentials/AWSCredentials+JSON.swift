@@ -22,6 +22,6 @@ extension AWSCredentials {
     }
     self.init(
       accessKeyId: id, secretAccessKey: Secret(utf8: secret),
-      sessionToken: document[tokenName]?.string.map { Secret(utf8: $0) }, expiration: expiration)
+      sessionToken: document[tokenName]?.string, expiration: expiration)
   }
 }

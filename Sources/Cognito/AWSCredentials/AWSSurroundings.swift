@@ -68,9 +68,6 @@ public struct AWSSurroundings: Sendable {
     }
   }
 
-  private static func reason(_ code: Int32) -> String {
-    var text = [CChar](repeating: 0, count: 256)
-    guard __xpg_strerror_r(code, &text, text.count) == 0 else { return "error \(code)" }
-    return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
+  /// glibc's answer is one of its constants or in memory of this thread.
+  private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

@@ -14,7 +14,7 @@ package struct CredentialProcess: Sendable {
     self.seconds = seconds
   }
 
-  package func credentials(command: String) async throws(CognitoError) -> AWSCredentials {
+  package func credentials(command: String) async throws -> AWSCredentials {
     guard let words = CommandWords.split(command) else {
       throw CognitoError(
         .invalidConfiguration, "The AWS profile's credential_process has an unclosed quote or no word.")
@@ -38,8 +38,9 @@ package struct CredentialProcess: Sendable {
     _ words: [String], _ environment: [String: String], seconds: Double
   ) -> Result<[UInt8], CognitoError> {
     var ends: [Int32] = [-1, -1]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else { return .failure(failure(words[0], "there are no free descriptors")) }
+    guard pipe(&ends) == 0 else { return .failure(failure(words[0], "there are no free descriptors")) }
     defer { close(ends[0]) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

@@ -1,5 +1,5 @@
 /// Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`.
-public struct EnvironmentCredentials: AWSCredentialsProvider {
+public struct EnvironmentCredentials: AWSCredentialsSource {
   private let surroundings: AWSSurroundings
 
   /// - Parameter surroundings: whose environment variables to read.
@@ -10,7 +10,7 @@ public struct EnvironmentCredentials: AWSCredentialsProvider {
   /// The credentials in the environment, or `nil` when neither half of the key is set.
   ///
   /// - Throws: ``CognitoError/Code/invalidConfiguration`` when one half is set alone.
-  public func credentials() async throws(CognitoError) -> AWSCredentials? {
+  public func find() async throws -> AWSCredentials? {
     let id = surroundings.variable("AWS_ACCESS_KEY_ID")
     let secret = surroundings.variable("AWS_SECRET_ACCESS_KEY")
     if id == nil, secret == nil { return nil }
@@ -18,7 +18,7 @@ public struct EnvironmentCredentials: AWSCredentialsProvider {
       throw CognitoError(
         .invalidConfiguration, "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set together.")
     }
-    let token = surroundings.variable("AWS_SESSION_TOKEN").map { Secret(utf8: $0) }
-    return AWSCredentials(accessKeyId: id, secretAccessKey: Secret(utf8: secret), sessionToken: token)
+    return AWSCredentials(
+      accessKeyId: id, secretAccessKey: Secret(utf8: secret), sessionToken: surroundings.variable("AWS_SESSION_TOKEN"))
   }
 }

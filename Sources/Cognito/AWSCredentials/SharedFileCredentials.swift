@@ -5,7 +5,7 @@ import FoundationEssentials
 ///
 /// Profiles with keys and with `credential_process` work. Those that need another AWS service first (`sso_…`,
 /// `role_arn`) are refused with a word on what to do: running them as somebody else would be worse.
-public struct SharedFileCredentials: AWSCredentialsProvider {
+public struct SharedFileCredentials: AWSCredentialsSource {
   private let profile: String?
   private let surroundings: AWSSurroundings
   private let run: CredentialProcess
@@ -23,7 +23,7 @@ public struct SharedFileCredentials: AWSCredentialsProvider {
   ///
   /// - Throws: ``CognitoError/Code/invalidConfiguration`` for a named profile that doesn't exist or has no usable
   ///   credentials, and for files that can't be read.
-  public func credentials() async throws(CognitoError) -> AWSCredentials? {
+  public func find() async throws -> AWSCredentials? {
     let named = profile ?? surroundings.variable("AWS_PROFILE") ?? surroundings.variable("AWS_DEFAULT_PROFILE")
     let name = named ?? "default"
     let fromCredentials = try profiles("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials", .credentials)?[name]
@@ -69,7 +69,7 @@ public struct SharedFileCredentials: AWSCredentialsProvider {
     guard let id, let secret else {
       throw CognitoError(.invalidConfiguration, "The AWS profile \"\(profile)\" holds half an access key.")
     }
-    let token = settings["aws_session_token"].flatMap { $0.isEmpty ? nil : Secret(utf8: $0) }
+    let token = settings["aws_session_token"].flatMap { $0.isEmpty ? nil : $0 }
     return AWSCredentials(accessKeyId: id, secretAccessKey: Secret(utf8: secret), sessionToken: token)
   }
 }

@@ -1,0 +1,45 @@
+import FoundationEssentials
+
+/// Keys of an AWS account or role, which sign requests.
+public struct AWSCredentials: Sendable, Hashable {
+  /// The public half, such as "AKIDEXAMPLE".
+  public let accessKeyId: String
+  /// The secret half.
+  public let secretAccessKey: Secret
+  /// Goes with temporary credentials.
+  public let sessionToken: String?
+  /// When temporary credentials end.
+  public let expiration: Date?
+
+  public init(accessKeyId: String, secretAccessKey: Secret, sessionToken: String? = nil, expiration: Date? = nil) {
+    self.accessKeyId = accessKeyId
+    self.secretAccessKey = secretAccessKey
+    self.sessionToken = sessionToken
+    self.expiration = expiration
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(accessKeyId)
+    hasher.combine(expiration)
+  }
+}
+
+extension AWSCredentials: CustomStringConvertible, CustomReflectable {
+  /// The access key id alone.
+  public var description: String { "AWS credentials \(accessKeyId)" }
+  /// Hides the secrets from `dump`.
+  public var customMirror: Mirror { Mirror(self, children: ["accessKeyId": accessKeyId]) }
+}
+
+/// Where AWS credentials come from.
+public protocol AWSCredentialsProvider: Sendable {
+  /// Credentials that are valid now.
+  ///
+  /// - Throws: ``CognitoError/Code/credentialsNotFound``, or why they can't be fetched.
+  func credentials() async throws -> AWSCredentials
+}
+
+extension AWSCredentials: AWSCredentialsProvider {
+  /// Given credentials are their own provider.
+  public func credentials() -> AWSCredentials { self }
+}
