@@ -28,61 +28,39 @@ static const struct {
 	[WIRE_TAG_TICKET] = { OPAQUE, 0, 0, 16, 64 },
 };
 
-/* Which fields a type has; 0 and 0: CANCEL, or no type that this module knows. */
-static void shape(uint8_t type, uint32_t *required, uint32_t *optional)
-{
-	*required = *optional = 0;
-	switch (type) {
-	case WIRE_BEGIN:
-		*required = BIT(WIRE_TAG_VERSION) | BIT(WIRE_TAG_OPERATION) | BIT(WIRE_TAG_USER) | BIT(WIRE_TAG_SERVICE) |
-			    BIT(WIRE_TAG_FLAGS);
-		*optional = BIT(WIRE_TAG_TTY) | BIT(WIRE_TAG_RHOST) | BIT(WIRE_TAG_RUSER) | BIT(WIRE_TAG_TICKET);
-		break;
-	case WIRE_ANSWER:
-		*required = BIT(WIRE_TAG_ANSWER);
-		break;
-	case WIRE_PROMPT:
-		*required = BIT(WIRE_TAG_TEXT) | BIT(WIRE_TAG_KIND) | BIT(WIRE_TAG_ECHO);
-		break;
-	case WIRE_INFO:
-	case WIRE_ERROR:
-		*required = BIT(WIRE_TAG_TEXT);
-		break;
-	case WIRE_RESULT:
-		*required = BIT(WIRE_TAG_OPERATION) | BIT(WIRE_TAG_USER) | BIT(WIRE_TAG_CODE);
-		*optional = BIT(WIRE_TAG_TICKET);
-		break;
-	}
-}
+/* By type: which fields there must be, and which there may be. A type that isn't here, this module doesn't know. */
+static const struct {
+	uint8_t known;
+	uint32_t required, optional;
+} shapes[] = {
+	[WIRE_BEGIN] = { 1,
+		BIT(WIRE_TAG_VERSION) | BIT(WIRE_TAG_OPERATION) | BIT(WIRE_TAG_USER) | BIT(WIRE_TAG_SERVICE) | BIT(WIRE_TAG_FLAGS),
+		BIT(WIRE_TAG_TTY) | BIT(WIRE_TAG_RHOST) | BIT(WIRE_TAG_RUSER) | BIT(WIRE_TAG_TICKET) },
+	[WIRE_ANSWER] = { 1, BIT(WIRE_TAG_ANSWER), 0 },
+	[WIRE_CANCEL] = { 1, 0, 0 },
+	[WIRE_PROMPT] = { 1, BIT(WIRE_TAG_TEXT) | BIT(WIRE_TAG_KIND) | BIT(WIRE_TAG_ECHO), 0 },
+	[WIRE_INFO] = { 1, BIT(WIRE_TAG_TEXT), 0 },
+	[WIRE_ERROR] = { 1, BIT(WIRE_TAG_TEXT), 0 },
+	[WIRE_RESULT] = { 1, BIT(WIRE_TAG_OPERATION) | BIT(WIRE_TAG_USER) | BIT(WIRE_TAG_CODE), BIT(WIRE_TAG_TICKET) },
+};
 
-/* The code point at *at, moving *at behind it; -1 if the bytes there are not well-formed UTF-8 (RFC 3629). */
-static int32_t scalar(const uint8_t **at, const uint8_t *end)
-{
-	static const int32_t smallest[] = { 0, 0x80, 0x800, 0x10000 };
-	uint8_t first = *(*at)++;
-	int more = first < 0x80 ? 0 : (first & 0xe0) == 0xc0 ? 1 : (first & 0xf0) == 0xe0 ? 2 : (first & 0xf8) == 0xf0 ? 3 : -1;
-	if (more < 0 || end - *at < more)
-		return -1;
-	int32_t value = more == 0 ? first : first & (0x3f >> more);
-	for (int i = 0; i < more; i++) {
-		uint8_t next = *(*at)++;
-		if ((next & 0xc0) != 0x80)
-			return -1;
-		value = value << 6 | (next & 0x3f);
-	}
-	if (value < smallest[more] || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff))
-		return -1;
-	return value;
-}
-
+/* Well-formed UTF-8 (RFC 3629) without NUL, and, unless they are allowed, without control characters but newline. */
 static int is_utf8(const uint8_t *at, size_t length, int controls_too)
 {
-	const uint8_t *end = at + length;
-	while (at < end) {
-		int32_t value = scalar(&at, end);
-		if (value <= 0)
+	static const uint32_t smallest[] = { 1, 0x80, 0x800, 0x10000 };
+	for (const uint8_t *end = at + length; at < end;) {
+		uint8_t first = *at++;
+		int more = first < 0x80 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+		uint32_t value = more ? first & (0x3fu >> more) : first;
+		if ((first >= 0x80 && first < 0xc0) || first >= 0xf8 || end - at < more)
 			return 0;
-		if (!controls_too && value != '\n' && (value < 0x20 || (value >= 0x7f && value <= 0x9f)))
+		for (int i = 0; i < more; i++, at++) {
+			if ((*at & 0xc0) != 0x80)
+				return 0;
+			value = value << 6 | (*at & 0x3f);
+		}
+		if (value < smallest[more] || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff) ||
+		    (!controls_too && value != '\n' && (value < 0x20 || (value >= 0x7f && value <= 0x9f))))
 			return 0;
 	}
 	return 1;
@@ -119,28 +97,24 @@ static int accepts(unsigned tag, const uint8_t *bytes, size_t length)
 		return is_utf8(bytes, length, 0);
 	case ANSWER:
 		return is_utf8(bytes, length, 1);
-	case OPAQUE:
-		return 1;
 	}
-	return 0;
+	return rules[tag].rule == OPAQUE;
 }
 
 /* The rules that hold for a message as a whole; the fields are valid by then. */
 static int is_whole(const struct wire_message *message)
 {
-	uint32_t required, optional, present = 0;
-	shape(message->type, &required, &optional);
-	for (unsigned tag = 1; tag < WIRE_TAGS; tag++)
-		if (message->field[tag].at)
-			present |= BIT(tag);
-	if ((required == 0 && message->type != WIRE_CANCEL) || (present & required) != required ||
-	    (present & ~(required | optional)))
+	uint32_t present = 0;
+	if (message->type >= sizeof shapes / sizeof *shapes || !shapes[message->type].known)
 		return 0;
-	if (!(present & BIT(WIRE_TAG_TICKET)))
-		return 1;
-	uint8_t operation = wire_byte(message, WIRE_TAG_OPERATION);
-	return message->type == WIRE_BEGIN ? operation == WIRE_CHANGE_UPDATE
-					   : operation == WIRE_CHANGE_CHECK && wire_byte(message, WIRE_TAG_CODE) == WIRE_SUCCESS;
+	uint32_t required = shapes[message->type].required, optional = shapes[message->type].optional;
+	for (unsigned tag = 1; tag < WIRE_TAGS; tag++)
+		present |= message->field[tag].at ? BIT(tag) : 0;
+	if ((present & required) != required || (present & ~(required | optional)))
+		return 0;
+	uint8_t operation = wire_byte(message, WIRE_TAG_OPERATION), code = wire_byte(message, WIRE_TAG_CODE);
+	return !(present & BIT(WIRE_TAG_TICKET)) || (message->type == WIRE_BEGIN && operation == WIRE_CHANGE_UPDATE) ||
+	       (message->type == WIRE_RESULT && operation == WIRE_CHANGE_CHECK && code == WIRE_SUCCESS);
 }
 
 size_t wire_payload_length(const uint8_t header[WIRE_HEADER])
@@ -176,39 +150,23 @@ size_t wire_encode(const struct wire_message *message, uint8_t *room, size_t cap
 	size_t payload = 1;
 	for (unsigned tag = 1; tag < WIRE_TAGS; tag++) {
 		const struct wire_span *field = &message->field[tag];
-		if (!field->at)
-			continue;
-		if (!accepts(tag, field->at, field->length))
+		if (field->at && !accepts(tag, field->at, field->length))
 			return 0;
-		payload += 3 + field->length;
+		payload += field->at ? 3 + field->length : 0;
 	}
-	if (!is_whole(message) || payload > WIRE_PAYLOAD_MAX || capacity < WIRE_HEADER + payload)
+	if (payload > WIRE_PAYLOAD_MAX || capacity < WIRE_HEADER + payload || !is_whole(message))
 		return 0;
-	uint8_t *to = room;
-	*to++ = 0;
-	*to++ = 0;
-	*to++ = (uint8_t)(payload >> 8);
-	*to++ = (uint8_t)payload;
-	*to++ = message->type;
+	uint8_t head[] = { 0, 0, (uint8_t)(payload >> 8), (uint8_t)payload, message->type };
+	memcpy(room, head, sizeof head);
+	uint8_t *to = room + sizeof head;
 	for (unsigned tag = 1; tag < WIRE_TAGS; tag++) {
 		const struct wire_span *field = &message->field[tag];
 		if (!field->at)
 			continue;
-		*to++ = (uint8_t)tag;
-		*to++ = (uint8_t)(field->length >> 8);
-		*to++ = (uint8_t)field->length;
-		memcpy(to, field->at, field->length);
-		to += field->length;
+		uint8_t start[] = { (uint8_t)tag, (uint8_t)(field->length >> 8), (uint8_t)field->length };
+		memcpy(to, start, sizeof start);
+		memcpy(to + sizeof start, field->at, field->length);
+		to += sizeof start + field->length;
 	}
 	return (size_t)(to - room);
-}
-
-uint8_t wire_byte(const struct wire_message *message, enum wire_tag tag)
-{
-	return message->field[tag].at ? message->field[tag].at[0] : 0;
-}
-
-void wire_set(struct wire_message *message, enum wire_tag tag, const void *bytes, size_t length)
-{
-	message->field[tag] = (struct wire_span){ bytes, length };
 }

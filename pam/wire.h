@@ -122,9 +122,15 @@ size_t wire_encode(const struct wire_message *message, uint8_t *room, size_t cap
 int wire_is_name(const char *name, size_t length);
 
 /* A one-byte field's value; 0 if absent. */
-uint8_t wire_byte(const struct wire_message *message, enum wire_tag tag);
+static inline uint8_t wire_byte(const struct wire_message *message, enum wire_tag tag)
+{
+	return message->field[tag].at ? message->field[tag].at[0] : 0;
+}
 
 /* Sets a field. `bytes` must outlive the message. */
-void wire_set(struct wire_message *message, enum wire_tag tag, const void *bytes, size_t length);
+static inline void wire_set(struct wire_message *message, enum wire_tag tag, const void *bytes, size_t length)
+{
+	message->field[tag] = (struct wire_span){ bytes, length };
+}
 
 #endif
