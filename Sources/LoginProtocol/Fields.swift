@@ -1,15 +1,15 @@
 /// The fields of one payload, checked against the shape of its type and the rule of each tag.
 struct Fields {
-  private var values: [Tag: ArraySlice<UInt8>] = [:]
+  private var values: [FieldTag: ArraySlice<UInt8>] = [:]
 
   init(_ bytes: ArraySlice<UInt8>, of type: MessageType) throws(FrameError) {
     let shape = type.shape
     var rest = bytes
-    var last: Tag?
+    var last: FieldTag?
     while !rest.isEmpty {
       guard rest.count >= 3 else { throw FrameError(.truncated) }
       let start = rest.startIndex
-      guard let tag = Tag(rawValue: rest[start]) else { throw FrameError(.unknownTag(rest[start])) }
+      guard let tag = FieldTag(rawValue: rest[start]) else { throw FrameError(.unknownTag(rest[start])) }
       let length = Int(rest[start + 1]) << 8 | Int(rest[start + 2])
       rest = rest.dropFirst(3)
       guard rest.count >= length else { throw FrameError(.truncated) }
@@ -25,27 +25,27 @@ struct Fields {
     for tag in shape.required where values[tag] == nil { throw FrameError(.missing(tag)) }
   }
 
-  func has(_ tag: Tag) -> Bool { values[tag] != nil }
+  func has(_ tag: FieldTag) -> Bool { values[tag] != nil }
 
-  private func bytes(_ tag: Tag) throws(FrameError) -> ArraySlice<UInt8> {
+  private func bytes(_ tag: FieldTag) throws(FrameError) -> ArraySlice<UInt8> {
     guard let bytes = values[tag] else { throw FrameError(.missing(tag)) }
     return bytes
   }
 
-  func byte(_ tag: Tag) throws(FrameError) -> UInt8 {
+  func byte(_ tag: FieldTag) throws(FrameError) -> UInt8 {
     guard let byte = try bytes(tag).first else { throw FrameError(.missing(tag)) }
     return byte
   }
 
-  func choice<Choice: RawRepresentable<UInt8>>(_ tag: Tag) throws(FrameError) -> Choice {
+  func choice<Choice: RawRepresentable<UInt8>>(_ tag: FieldTag) throws(FrameError) -> Choice {
     guard let choice = Choice(rawValue: try byte(tag)) else { throw FrameError(.invalid(tag)) }
     return choice
   }
 
-  func text(_ tag: Tag) throws(FrameError) -> String {
+  func text(_ tag: FieldTag) throws(FrameError) -> String {
     guard let text = String(validating: try bytes(tag), as: UTF8.self) else { throw FrameError(.invalid(tag)) }
     return text
   }
 
-  func secret(_ tag: Tag) throws(FrameError) -> SecretBytes { SecretBytes(try bytes(tag)) }
+  func secret(_ tag: FieldTag) throws(FrameError) -> SecretBytes { SecretBytes(try bytes(tag)) }
 }

@@ -38,7 +38,7 @@ struct OutgoingField {
     case secret(SecretBytes)
   }
 
-  let tag: Tag
+  let tag: FieldTag
   let value: Value
 
   var length: Int {
@@ -62,11 +62,11 @@ extension LoginMessage {
   /// The fields in rising order of tag.
   var fields: [OutgoingField] {
     var list: [OutgoingField] = []
-    func add(_ tag: Tag, byte: UInt8) { list.append(OutgoingField(tag: tag, value: .byte(byte))) }
-    func add(_ tag: Tag, _ text: String?) {
+    func add(_ tag: FieldTag, byte: UInt8) { list.append(OutgoingField(tag: tag, value: .byte(byte))) }
+    func add(_ tag: FieldTag, _ text: String?) {
       if let text { list.append(OutgoingField(tag: tag, value: .text(text))) }
     }
-    func add(_ tag: Tag, _ secret: SecretBytes?) {
+    func add(_ tag: FieldTag, _ secret: SecretBytes?) {
       if let secret { list.append(OutgoingField(tag: tag, value: .secret(secret))) }
     }
     switch self {

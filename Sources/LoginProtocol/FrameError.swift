@@ -3,7 +3,8 @@ package struct FrameError: Error, Equatable, CustomStringConvertible {
   package enum Code: Sendable, Equatable {
     case empty, oversize, truncated, trailingBytes
     case unknownType(UInt8), wrongDirection(MessageType)
-    case unknownTag(UInt8), unexpectedTag(Tag), duplicateTag(Tag), disorder(Tag), missing(Tag), invalid(Tag)
+    case unknownTag(UInt8), unexpectedTag(FieldTag), duplicateTag(FieldTag), disorder(FieldTag), missing(FieldTag),
+      invalid(FieldTag)
   }
 
   package let code: Code

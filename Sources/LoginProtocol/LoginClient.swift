@@ -13,8 +13,7 @@ package final class LoginClient {
   /// - Parameter timeout: the longest time to wait for a busy daemon.
   package init(socketPath: String = LoginClient.defaultSocketPath, timeout: Duration = .seconds(2)) throws {
     descriptor = try UnixSocket.connect(to: socketPath, until: .now + timeout)
-    let peer = try? UnixSocket.peerUID(descriptor)
-    guard let peer, peer == 0 || peer == UnixSocket.directoryOwner(of: socketPath) else {
+    guard let peer = try? UnixSocket.peerUID(descriptor), Self.isTrusted(peer, socketPath: socketPath) else {
       Glibc.close(descriptor)
       descriptor = -1
       throw LoginClientError(.untrustedServer, "\(socketPath) is served by somebody who must not serve it")
@@ -22,6 +21,11 @@ package final class LoginClient {
   }
 
   deinit { close() }
+
+  /// Whether `uid` may serve `socketPath`: root, or the owner of its directory if nobody else can write there.
+  package static func isTrusted(_ uid: uid_t, socketPath: String) -> Bool {
+    uid == 0 || uid == UnixSocket.directoryOwner(of: socketPath)
+  }
 
   package func close() {
     if descriptor >= 0 { Glibc.close(descriptor) }

@@ -1,4 +1,4 @@
-/// Payload → message: every rule of pam/wire.h is checked here or in `Tag.accepts`.
+/// Payload → message: every rule of pam/wire.h is checked here or in `FieldTag.accepts`.
 enum MessageReader {
   static func read(_ payload: ArraySlice<UInt8>, for receiver: Receiver) throws(FrameError) -> LoginMessage {
     guard let byte = payload.first else { throw FrameError(.empty) }

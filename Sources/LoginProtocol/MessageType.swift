@@ -16,7 +16,7 @@ package enum MessageType: UInt8, Sendable, CaseIterable {
   }
 
   /// The fields that must be there, and those that may be.
-  var shape: (required: [Tag], optional: [Tag]) {
+  var shape: (required: [FieldTag], optional: [FieldTag]) {
     switch self {
     case .begin: ([.version, .operation, .user, .service, .flags], [.tty, .rhost, .ruser, .ticket])
     case .answer: ([.answer], [])

@@ -80,7 +80,8 @@ enum UnixSocket {
   }
 
   /// After a failed call: waits until it is worth repeating, or throws.
-  private static func retryOrThrow(_ call: String, on descriptor: Int32, _ events: Int32, until deadline: Instant) throws
+  private static func retryOrThrow(_ call: String, on descriptor: Int32, _ events: Int32, until deadline: Instant)
+    throws
   {
     let code = errno
     switch code {

@@ -1,5 +1,5 @@
 /// The names of fields. Values and rules: pam/wire.h.
-package enum Tag: UInt8, Sendable, CaseIterable {
+package enum FieldTag: UInt8, Sendable, CaseIterable {
   case version = 1, operation, user, service, tty, rhost, ruser, flags, text, answer, kind, echo, code, ticket
   case lease, document, more
 
