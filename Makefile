@@ -70,15 +70,14 @@ format: ## formats the Swift sources
 
 install: ## copies what was built to DESTDIR
 	install -d $(bindir) $(libexecdir)
-	install -s -m 755 $(RELEASE)/cognito $(RELEASE)/cognito-pool $(bindir)
-	install -s -m 755 $(RELEASE)/cognito-helper $(libexecdir)
+	install -s -m 755 $(RELEASE)/cognito $(RELEASE)/cognito-helper $(RELEASE)/cognito-pool $(bindir)
+	@for name in $(HELPERS); do ln -sf cognito-helper $(bindir)/$$name; done
 	install -s -m 755 $(RELEASE)/cognito-logind $(libexecdir)
-	@for name in $(HELPERS); do ln -sf ../libexec/cognito-login/cognito-helper $(bindir)/$$name; done
 	$(MAKE) -C pam install DESTDIR=$(DESTDIR) SECURITY_DIR=$(prefix)/lib/$(TRIPLET)/security
 
 uninstall: ## removes what install copied
 	@for name in $(HELPERS); do rm -f $(bindir)/$$name; done
-	rm -f $(bindir)/cognito $(bindir)/cognito-pool $(securitydir)/pam_cognito.so
+	rm -f $(bindir)/cognito $(bindir)/cognito-helper $(bindir)/cognito-pool $(securitydir)/pam_cognito.so
 	rm -rf $(libexecdir)
 
 clean: ## removes what was built here
