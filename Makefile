@@ -56,11 +56,11 @@ demo: ## shows the whole journey on a throw-away copy of this machine (after `ma
 fuzz: ## feeds the decoders with spoiled input for a long time (SECONDS_EACH=600)
 	@scripts/fuzz
 
-soak: ## signs people in and out for a long time and watches memory and descriptors (MINUTES=30)
-	@scripts/soak
+soak: ## logs people in for a long time and watches memory and open files (MINUTES=30)
+	@scripts/long soak
 
-chaos: ## kills and stops programs at random moments and checks that nothing is lost (MINUTES=10)
-	@scripts/chaos
+chaos: ## ends and stops programs at random moments while people log in (MINUTES=10 SEED=…)
+	@scripts/long chaos
 
 bench: ## measures the helpers and a login against their peers (after `make build`)
 	@Benchmarks/run

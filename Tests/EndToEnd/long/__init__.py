@@ -1,0 +1,42 @@
+"""Long runs: chaos (programs die at random moments) and soak (the same for a long time, watched for growth)."""
+
+from pathlib import Path
+
+from rig import terminal
+from rig.machine import Machine, PoolSettings
+from rig.pool import Person, Pool
+from rig.programs import Programs
+
+
+class Scene:
+    """A machine with a daemon, an sshd and a pool; two people without second factor, so that nobody has to wait."""
+
+    def __init__(self):
+        programs, folder = Programs.find(), Path("/run/long")
+        folder.mkdir(mode=0o755)
+        self.pool = Pool(programs, folder / "pool").start()
+        self.machine = Machine(programs, folder / "machine")
+        self.people = [self.pool.add_person(name, f"Pass-word-{name}-1", ["engineers"]) for name in ("grace", "karen")]
+        self.machine.install()
+        settings = PoolSettings(self.pool.endpoint, self.pool.issuer, self.pool.id, self.pool.client_id)
+        self.machine.configure(settings, allow_groups="engineers")
+        self.machine.start_daemon()
+        for person in self.people:
+            self.machine.add_login(person.name)
+        self.machine.start_sshd()
+
+    def log_in(self, person: Person, password: str) -> bool:
+        """Whether ssh lets this person in with this password."""
+        child = self.machine.ssh(person.name, "id -un", seconds=90)
+        try:
+            terminal.answer(child, [("[Pp]assword: ", password)])
+            shown, status = terminal.finish(child)
+        except terminal.Refused:
+            return False
+        finally:
+            child.close(force=True)
+        return status == 0 and shown.split()[-1:] == [person.name]
+
+    def stop(self) -> None:
+        self.machine.stop()
+        self.pool.stop()
