@@ -65,8 +65,10 @@ chaos: ## ends and stops programs at random moments while people log in (MINUTES
 bench: ## measures the helpers and a login against their peers (after `make build`)
 	@Benchmarks/run
 
-format: ## formats the Swift sources
+format: ## formats the Swift and Python sources
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
+	$(PYTHON) -m ruff format --quiet .
+	$(PYTHON) -m ruff check --fix --quiet .
 
 install: ## copies what was built to DESTDIR
 	install -d $(bindir) $(libexecdir)

@@ -97,7 +97,12 @@ def main(rounds: int) -> None:
         runtime = folder / "runtime"
         runtime.mkdir(mode=0o700)
         shutil.chown(runtime, USER, USER)
-        environment = {"PATH": os.environ["PATH"], "HOME": f"/home/{USER}", "XDG_RUNTIME_DIR": str(runtime), "LANG": "C.UTF-8"}
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": f"/home/{USER}",
+            "XDG_RUNTIME_DIR": str(runtime),
+            "LANG": "C.UTF-8",
+        }
         environment |= {"PYTHONPATH": os.environ["PYTHONPATH"], "PYTHONDONTWRITEBYTECODE": "1", "TERM": "dumb"}
         result = run(
             "setpriv", f"--reuid={USER}", f"--regid={USER}", "--init-groups", "--", "dbus-run-session", "--",

@@ -36,10 +36,16 @@ def end_to_end():
 
 def steps():
     """Name, seconds it may take, commands, and whether it runs side by side."""
-    yield "check", 300, [
-        ["scripts/check-tree"],
-        ["swift", "format", "lint", "--strict", "--parallel", "--recursive", "Sources", "Tests", "Package.swift"],
-    ]
+    yield (
+        "check",
+        300,
+        [
+            ["scripts/check-tree"],
+            [PYTHON, "-m", "ruff", "check", "--quiet", "."],
+            [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
+            ["swift", "format", "lint", "--strict", "--parallel", "--recursive", "Sources", "Tests", "Package.swift"],
+        ],
+    )
     yield "unit", 2400, [["swift", "build", "--build-tests"], ["swift", "test", "--skip-build"]]
     yield "build", 2400, [["make", "build"], ["scripts/check-programs"]]
     yield "pam", 600, [["make", "-C", "pam", "test"]]
@@ -72,8 +78,12 @@ def run(command, log, seconds):
 
 
 # What the runners close with: Swift Testing, pytest, and anything that prints "N passed, N failed".
-SWIFT = re.compile(r"Test run with (\d+) tests? (?:in \d+ suites? )?(passed|failed) after .*?(?:with (\d+) issues?)?\.?$")
-PLAIN = re.compile(r"^=*\s*(?:\w[\w ./-]*: )?(?:(\d+) failed,? ?)?(?:(\d+) passed)(?:, (\d+) failed)?(?:, \d+ \w+)*(?: in .*)?=*$")
+SWIFT = re.compile(
+    r"Test run with (\d+) tests? (?:in \d+ suites? )?(passed|failed) after .*?(?:with (\d+) issues?)?\.?$"
+)
+PLAIN = re.compile(
+    r"^=*\s*(?:\w[\w ./-]*: )?(?:(\d+) failed,? ?)?(?:(\d+) passed)(?:, (\d+) failed)?(?:, \d+ \w+)*(?: in .*)?=*$"
+)
 
 
 def totals(text):

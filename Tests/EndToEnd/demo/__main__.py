@@ -11,7 +11,9 @@ from rig.journey import Journey
 from rig.programs import Programs
 from rig.stage import Stage
 
-BOLD, DIM, RED, GREEN, PLAIN = ("\033[1m", "\033[2m", "\033[31m", "\033[32m", "\033[0m") if sys.stdout.isatty() else [""] * 5
+BOLD, DIM, RED, GREEN, PLAIN = (
+    ("\033[1m", "\033[2m", "\033[31m", "\033[32m", "\033[0m") if sys.stdout.isatty() else [""] * 5
+)
 
 
 class Narrator:
@@ -55,7 +57,9 @@ def main() -> int:
         return 1
     finally:
         journey.stop()
-    print(f"\n{GREEN}All {len(steps)} steps did what they should, in {time.monotonic() - start:.0f} s.{PLAIN}", flush=True)
+    print(
+        f"\n{GREEN}All {len(steps)} steps did what they should, in {time.monotonic() - start:.0f} s.{PLAIN}", flush=True
+    )
     return 0
 
 

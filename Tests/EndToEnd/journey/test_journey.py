@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from rig.journey import Journey
 from rig.stage import Stage
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from rig.machine import Machine, PoolSettings
 from rig.pool import Pool
 from rig.processes import run

@@ -1,6 +1,6 @@
 """Logs people in, right and wrong, for a long time, and watches memory and open files of daemon and pool.
 
-    make soak MINUTES=30"""
+make soak MINUTES=30"""
 
 import os
 import sys
@@ -38,7 +38,9 @@ def main() -> int:
             if rounds == 20:
                 first = weigh(scene)
             if rounds % 20 == 0:
-                print(f"soak: round {rounds}:", *(f"{name} {m:.1f} MB {f} files" for name, (m, f) in weigh(scene).items()))
+                print(
+                    f"soak: round {rounds}:", *(f"{name} {m:.1f} MB {f} files" for name, (m, f) in weigh(scene).items())
+                )
         for name, (memory, files) in weigh(scene).items():
             if first and (memory - first[name][0] > MEMORY_MB or files - first[name][1] > FILES):
                 failures.append(f"{name} grew from {first[name]} to {(memory, files)}")

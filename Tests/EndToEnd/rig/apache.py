@@ -1,4 +1,4 @@
-"""Apache in front of the pool (TLS), of git (git-http-backend) and of the registry, checking JWTs with mod_auth_openidc.
+"""Apache in front of the pool (TLS), of git (git-http-backend) and of the registry; mod_auth_openidc checks JWTs.
 
 Why the configuration looks as it does:
 - the module takes a JWKS address only if it is https, so the pool sits behind a TLS host of the same Apache;
@@ -141,9 +141,7 @@ ProxyPassReverse /v2/ http://127.0.0.1:{self.registry_port}/v2/
             return []
         lines = [line.split() for line in self.access_log.read_text().splitlines()]
         return [
-            line
-            for line in lines
-            if line[0].startswith(method) and path in line[1] and status in (None, int(line[2]))
+            line for line in lines if line[0].startswith(method) and path in line[1] and status in (None, int(line[2]))
         ]
 
     def stop(self) -> None:

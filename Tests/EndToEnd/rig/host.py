@@ -44,7 +44,9 @@ def _describe(path: Path) -> str:
 
 def _mounts() -> str:
     lines = Path("/proc/self/mountinfo").read_text().splitlines()
-    return hashlib.sha256("\n".join(sorted(line.split(" - ")[0].split(" ", 3)[3] for line in lines)).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join(sorted(line.split(" - ")[0].split(" ", 3)[3] for line in lines)).encode()
+    ).hexdigest()
 
 
 def differences(before: dict, after: dict) -> list:

@@ -4,13 +4,10 @@
 A step fails by raising; what it shows goes to `say` (plain words) and `show` (what was typed and what came back).
 """
 
-import os
-import time
-
 from . import terminal, tokens
-from .machine import DAEMON_USER, Machine
-from .processes import run, wait_until
-from .stage import Stage, git_bearer
+from .machine import DAEMON_USER
+from .processes import run
+from .stage import Stage
 
 KEYRING_PASSWORD = "a keyring of my own"
 
@@ -70,7 +67,7 @@ class Journey:
         """Start git and docker servers, and try to get in without being allowed to"""
         self.stage.start_servers()
         self.tell.say(
-            "Apache checks each request's token against the pool's public keys (JWKS). Behind it: git's own HTTP server "
+            "Apache checks each request's token against the pool's public keys (JWKS). Behind it: git's HTTP server "
             "and a real docker registry. First the proof that the gate is shut, and opens for the right token only:"
         )
         good = self.pool.sign_in(self.bob)["AccessToken"]
@@ -127,7 +124,10 @@ class Journey:
         self.tell.say("pam_unix, Linux's own password check, knows no password for ada: " + last_line(shown))
         for what, dialogue in [
             ("a wrong password", [("[Pp]assword: ", "not-her-password")]),
-            ("the right password and a wrong code", [("[Pp]assword: ", self.ada.password), ("[Cc]ode", self.wrong_code)]),
+            (
+                "the right password and a wrong code",
+                [("[Pp]assword: ", self.ada.password), ("[Cc]ode", self.wrong_code)],
+            ),
         ]:
             child = self.machine.ssh("ada", "id")
             terminal.answer(child, dialogue)
@@ -170,7 +170,7 @@ class Journey:
     def a_keyring(self):
         """Open a keyring in this session"""
         self.tell.say(
-            "A desktop has a keyring at login. Over ssh there is none, so ada starts the same gnome-keyring by hand, on "
+            "A desktop has a keyring at login. Over ssh there is none, so ada starts the same gnome-keyring by hand on "
             "a D-Bus of her session."
         )
         self.session.run('export XDG_RUNTIME_DIR="$(mktemp -d)"')
@@ -198,7 +198,7 @@ class Journey:
     def git(self):
         """Clone with git: no further sign-in"""
         self.command(f"git clone {self.stage.git_url()} basic && cat basic/README")
-        expect(self.apache.requests("GET", f"/git/", 200), "the server let no git request in")
+        expect(self.apache.requests("GET", "/git/", 200), "the server let no git request in")
         self.tell.say("The token went as a Basic password, the only form that git 2.39 has. Now as a Bearer token:")
         self.command(
             "GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=http.extraHeader "
@@ -228,9 +228,11 @@ class Journey:
         """The saved refresh token, read out of gnome-keyring by secret-tool."""
         status, shown = self.session.run("secret-tool search --all --unlock application cognito-login 2>&1")
         expect(status == 0 and "secret = " in shown, f"the keyring holds nothing of ours: {shown[:200]}")
-        secret = next(line for line in shown.splitlines() if line.startswith("secret = "))[len("secret = "):]
+        secret = next(line for line in shown.splitlines() if line.startswith("secret = "))[len("secret = ") :]
         attributes = [line for line in shown.splitlines() if line.startswith(("label", "attribute"))]
-        self.tell.show("ada$ secret-tool search application cognito-login", "\n".join(attributes) + "\nsecret = (kept back)")
+        self.tell.show(
+            "ada$ secret-tool search application cognito-login", "\n".join(attributes) + "\nsecret = (kept back)"
+        )
         return secret
 
     def sudo(self):
@@ -294,7 +296,10 @@ class Journey:
             "copied access token until it expires. That is how JWTs work: keep their lifetime short."
         )
         expired = self.expired_token()
-        for client_name, status in [("git", self.stage.git_status(expired)), ("docker", self.stage.docker_status(expired))]:
+        for client_name, status in [
+            ("git", self.stage.git_status(expired)),
+            ("docker", self.stage.docker_status(expired)),
+        ]:
             expect(status != 0, f"{client_name} got in with an expired token")
         self.tell.show("", "an expired one: 401, for git and docker")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import terminal
-from .processes import Server, accepts, free_port, run, wait_until
+from .processes import Server, accepts, accepts_unix, free_port, run, wait_until
 from .programs import ROOT, Programs
 
 CONFIGURATION = Path("/etc/cognito-login")
@@ -52,8 +52,21 @@ class Machine:
         """Installs the programs, the daemon's user and folders, and the PAM profile."""
         run("make", "install", "DESTDIR=", f"RELEASE={self.programs.folder}", cwd=ROOT, check=True, seconds=120)
         run("systemd-sysusers", check=True)
-        run("systemd-tmpfiles", "--create", "--prefix=/run", "--prefix=/var/lib/cognito-login", "--prefix=/etc/cognito-login")
-        run("pam-auth-update", "--package", "--enable", "cognito-login", check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+        run(
+            "systemd-tmpfiles",
+            "--create",
+            "--prefix=/run",
+            "--prefix=/var/lib/cognito-login",
+            "--prefix=/etc/cognito-login",
+        )
+        run(
+            "pam-auth-update",
+            "--package",
+            "--enable",
+            "cognito-login",
+            check=True,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        )
 
     def configure(self, pool: PoolSettings, allow_groups: str, group_map: str = "", extra: str = "") -> None:
         """Writes the daemon's configuration, which only root and the daemon may read."""
@@ -69,17 +82,17 @@ class Machine:
 
     def start_daemon(self) -> Server:
         """Runs cognito-logind as its own user with no capability, as its systemd unit does."""
+        as_itself = ["setpriv", f"--reuid={DAEMON_USER}", f"--regid={DAEMON_USER}", "--init-groups"]
+        unprivileged = ["--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"]
+        daemon = ["/usr/libexec/cognito-login/cognito-logind", "--config", CONFIGURATION / "cognito-login.conf"]
+        places = ["--state", STATE, "--socket", SOCKET, "--userdb", USERDB]
         self.daemon = Server(
             "cognito-logind",
-            [
-                "setpriv", f"--reuid={DAEMON_USER}", f"--regid={DAEMON_USER}", "--init-groups", "--no-new-privs",
-                "--bounding-set=-all", "--inh-caps=-all", "--", "/usr/libexec/cognito-login/cognito-logind",
-                "--config", CONFIGURATION / "cognito-login.conf", "--state", STATE, "--socket", SOCKET, "--userdb", USERDB,
-            ],
+            [*as_itself, *unprivileged, *daemon, *places],
             self.folder,
-            ready=SOCKET.exists,
+            ready=lambda: accepts_unix(SOCKET),
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
-        ).start()  # fmt: skip
+        ).start()
         return self.daemon
 
     def start_sshd(self) -> Server:
@@ -93,7 +106,10 @@ class Machine:
             "AuthorizedKeysFile none\nPrintMotd no\nLogLevel VERBOSE\n"
         )
         self.sshd = Server(
-            "sshd", ["/usr/sbin/sshd", "-D", "-e", "-f", configuration], self.folder, ready=lambda: accepts(self.ssh_port)
+            "sshd",
+            ["/usr/sbin/sshd", "-D", "-e", "-f", configuration],
+            self.folder,
+            ready=lambda: accepts(self.ssh_port),
         ).start()
         return self.sshd
 

@@ -1,8 +1,6 @@
 """cognito-pool as a child process, with people in it, by way of unmodified boto3."""
 
 import json
-import os
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,7 +30,14 @@ class Pool:
         self.folder = Path(folder)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.port = port or free_port()
-        command = [programs.cognito_pool, "serve", "--listen", f"127.0.0.1:{self.port}", "--state", self.folder / "state"]
+        command = [
+            programs.cognito_pool,
+            "serve",
+            "--listen",
+            f"127.0.0.1:{self.port}",
+            "--state",
+            self.folder / "state",
+        ]
         if issuer_base:
             command += ["--issuer-base", issuer_base]
         self.announcement = {}
@@ -86,7 +91,9 @@ class Pool:
             config=Config(retries={"total_max_attempts": 1}, read_timeout=20, connect_timeout=5),
         )
 
-    def add_person(self, name: str, password: str, groups=(), with_totp: bool = False, temporary: bool = False) -> Person:
+    def add_person(
+        self, name: str, password: str, groups=(), with_totp: bool = False, temporary: bool = False
+    ) -> Person:
         """Makes an account. A temporary password must be changed at the first sign-in."""
         admin = self.client()
         admin.admin_create_user(UserPoolId=self.id, Username=name, MessageAction="SUPPRESS", TemporaryPassword=password)

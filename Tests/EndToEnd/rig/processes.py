@@ -38,6 +38,13 @@ def accepts(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+def accepts_unix(path: Path) -> bool:
+    """Whether something listens on this unix socket."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex(str(path)) == 0
+
+
 class Server:
     """One child process. `ready` is polled until it is true; then the process must live until `stop`."""
 

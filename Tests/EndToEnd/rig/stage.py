@@ -52,7 +52,13 @@ class Stage:
 
     def configure_clients(self, store: str = "secret-service") -> None:
         """What an administrator sets once for everyone: the profile, git's helper and docker's helper."""
-        profile = ["[profile work]", *self.settings().lines(), f"hosts = {self.apache.host}", "token = access", f"store = {store}"]
+        profile = [
+            "[profile work]",
+            *self.settings().lines(),
+            f"hosts = {self.apache.host}",
+            "token = access",
+            f"store = {store}",
+        ]
         file = CONFIGURATION / "profiles.conf"
         file.write_text("\n".join(profile) + "\n")
         file.chmod(0o644)
@@ -71,12 +77,19 @@ class Stage:
 
     def git_status(self, token: str, scheme: str = "Basic") -> int:
         """git ls-remote with this token; returns git's exit status (0: let in)."""
-        env = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
+        env = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.folder),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_TERMINAL_PROMPT": "0",
+        }
         if scheme == "Bearer":
             env |= git_bearer(token)
             return run("git", "ls-remote", self.git_url(), env=env).returncode
         helper = "!f() { echo username=token; echo password=$TOKEN; }; f"
-        return run("git", "-c", f"credential.helper={helper}", "ls-remote", self.git_url(), env=env | {"TOKEN": token}).returncode
+        return run(
+            "git", "-c", f"credential.helper={helper}", "ls-remote", self.git_url(), env=env | {"TOKEN": token}
+        ).returncode
 
     def docker_status(self, token: str) -> int:
         """docker manifest inspect with this token; returns docker's exit status (0: let in)."""

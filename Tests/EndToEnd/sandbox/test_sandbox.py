@@ -4,7 +4,6 @@ import os
 import socket
 
 import pytest
-
 from rig import host
 from rig.processes import run
 
@@ -45,7 +44,7 @@ def test_no_process_outlives_the_sandbox():
 def test_there_is_no_way_out_of_loopback():
     with socket.socket() as probe:
         probe.settimeout(1)
-        with pytest.raises(OSError):
+        with pytest.raises(OSError, match="unreachable"):
             probe.connect(("192.0.2.1", 80))
 
 
