@@ -7,6 +7,12 @@ package struct RedirectRequest: Sendable, Equatable {
   /// The Host header.
   package let host: String
 
+  package init(path: String, query: String, host: String) {
+    self.path = path
+    self.query = query
+    self.host = host
+  }
+
   /// What the bytes received so far are.
   package enum Reading: Sendable, Equatable {
     case incomplete
