@@ -7,8 +7,8 @@ package enum Vectors {
   package static let cognito: JSONValue = load("cognito_vectors.json")
 
   /// One JSON file of Tests/Vectors.
-  package static func load(_ name: String, here: String = #filePath) -> JSONValue {
-    let tests = here.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
+  package static func load(_ name: String) -> JSONValue {
+    let tests = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
     let path = "\(tests)/Vectors/\(name)"
     do {
       return try JSONValue.parse(Array(Data(contentsOf: URL(filePath: path))))

@@ -79,6 +79,8 @@ extension CognitoError {
     case passwordAttemptsExceeded
     /// The refresh token is expired, revoked, for another client, or lacks its device key: sign in again.
     case refreshTokenRejected
+    /// The access token is expired, revoked or not for this: renew it.
+    case accessTokenRejected
     /// An administrator has disabled the user.
     case userDisabled
 
@@ -86,7 +88,9 @@ extension CognitoError {
     case unknownServiceError
 
     // MARK: Failures on the way
-    /// No connection: name look-up, refused, reset.
+    /// No connection could be made (name look-up, refused): nothing was sent.
+    case unreachable
+    /// A connection broke before the answer was complete: the request may have been carried out.
     case network
     /// No complete answer before the deadline.
     case timeout
@@ -110,8 +114,18 @@ extension CognitoError {
     case invalidInput
     /// The server's SRP values are unsafe: it may be an impostor.
     case serverProofRejected
-    /// A token failed verification.
-    case tokenRejected
+    /// A text is not a signed JWT with a header and claims as the service writes them.
+    case tokenMalformed
+    /// A token is signed with another algorithm than RS256, or its signature is wrong.
+    case tokenSignatureInvalid
+    /// A token names a signing key that its issuer doesn't publish.
+    case tokenKeyUnknown
+    /// A token's time is over.
+    case tokenExpired
+    /// A token isn't valid yet: one of the two clocks is wrong.
+    case tokenNotYetValid
+    /// A token is for another issuer, client or use.
+    case tokenClaimMismatch
     /// There is no signed-in session (any more).
     case signInRequired
     /// The sign-in can't go on: the answer doesn't fit the step.

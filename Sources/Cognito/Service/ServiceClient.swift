@@ -1,0 +1,152 @@
+import FoundationEssentials
+
+/// Sends operations in AWS's JSON protocol (`application/x-amz-json-1.1`) to one endpoint: signs what must be signed,
+/// repeats what may be repeated, and turns every failure into a ``CognitoError``.
+public struct ServiceClient: Sendable {
+  /// Which service is spoken to.
+  public enum Kind: Sendable {
+    /// Amazon Cognito user pools (`cognito-idp`).
+    case userPools
+    /// Amazon Cognito identity pools (`cognito-identity`).
+    case identityPools
+
+    var targetPrefix: String {
+      switch self {
+      case .userPools: "AWSCognitoIdentityProviderService"
+      case .identityPools: "AWSCognitoIdentityService"
+      }
+    }
+
+    var signingName: String {
+      switch self {
+      case .userPools: "cognito-idp"
+      case .identityPools: "cognito-identity"
+      }
+    }
+  }
+
+  /// Whether a call is signed with AWS credentials.
+  public enum Authentication: Sendable {
+    /// No signature: what proves the caller is in the body, such as an access token.
+    case none
+    /// AWS Signature Version 4.
+    case signed
+  }
+
+  /// Deadlines, retries and the clock.
+  public struct Settings: Sendable {
+    /// Longest time for a call with all its attempts.
+    public var timeout: Duration
+    /// Longest time for one attempt.
+    public var attemptTimeout: Duration
+    /// Attempts and waits.
+    public var retry: RetryPolicy
+    /// The clock that tokens and signatures are checked and made with.
+    public var now: @Sendable () -> Date
+
+    /// 30 seconds for a call, 10 for an attempt.
+    public init(
+      timeout: Duration = .seconds(30), attemptTimeout: Duration = .seconds(10), retry: RetryPolicy = RetryPolicy(),
+      now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+      self.timeout = timeout
+      self.attemptTimeout = attemptTimeout
+      self.retry = retry
+      self.now = now
+    }
+  }
+
+  private let kind: Kind
+  private let region: String
+  private let endpoint: String
+  private let credentials: (any AWSCredentialsProvider)?
+  /// How requests are carried.
+  package let transport: any HTTPTransport
+  /// Deadlines, retries and the clock.
+  public let settings: Settings
+
+  /// - Parameters:
+  ///   - region: for the signature.
+  ///   - endpoint: https, or http on this machine.
+  ///   - credentials: for operations that must be signed.
+  public init(
+    _ kind: Kind, region: String, endpoint: String, transport: any HTTPTransport,
+    credentials: (any AWSCredentialsProvider)? = nil, settings: Settings = Settings()
+  ) {
+    self.kind = kind
+    self.region = region
+    self.endpoint = endpoint
+    self.transport = transport
+    self.credentials = credentials
+    self.settings = settings
+  }
+
+  /// Sends one operation and waits for its answer.
+  ///
+  /// - Parameters:
+  ///   - operation: its name, such as "AdminGetUser".
+  ///   - body: its input, an object.
+  ///   - auth: `nil` for what the service's model says.
+  ///   - repeatable: whether it may be sent again when it is not known what became of it; `nil` for what is known of
+  ///     the operation: reads are, most changes are not.
+  /// - Returns: its output, an object.
+  /// - Throws: ``CognitoError``.
+  public func call(
+    _ operation: String, _ body: JSONValue, auth: Authentication? = nil, repeatable: Bool? = nil
+  ) async throws -> JSONValue {
+    var bytes = body.serialized()
+    // Passwords and tokens were in there.
+    defer { wipe(&bytes) }
+    let request = HTTPRequest(
+      method: "POST", url: endpoint + "/",
+      headers: [
+        ("Content-Type", "application/x-amz-json-1.1"),
+        ("X-Amz-Target", "\(kind.targetPrefix).\(operation)"),
+      ], body: bytes)
+    let isSigned = (auth ?? (Operation.unsigned.contains(operation) ? .none : .signed)) == .signed
+    let isRepeatable = repeatable ?? Operation.isRepeatable(operation)
+    let deadline = ContinuousClock.now + settings.timeout
+    var attempt = 1
+    while true {
+      do {
+        return try await attemptCall(isSigned ? sign(request) : request, deadline)
+      } catch let error as CognitoError {
+        guard let delay = settings.retry.delay(after: error, attempt: attempt, isRepeatable: isRepeatable),
+          ContinuousClock.now + delay < deadline
+        else { throw error }
+        try await wait(delay)
+        attempt += 1
+      }
+    }
+  }
+
+  private func attemptCall(_ request: HTTPRequest, _ deadline: ContinuousClock.Instant) async throws -> JSONValue {
+    let attemptDeadline = min(deadline, ContinuousClock.now + settings.attemptTimeout)
+    let response = try await transport.send(request, deadline: attemptDeadline)
+    guard response.status == 200 else { throw ServiceError.error(response, now: settings.now()) }
+    // Some servers answer operations without output with nothing at all.
+    if response.body.isEmpty { return .object([:]) }
+    let output = try JSONValue.parse(response.body)
+    guard case .object = output else {
+      throw CognitoError(.malformedResponse, "The endpoint's answer is not a JSON object.")
+    }
+    return output
+  }
+
+  private func sign(_ request: HTTPRequest) async throws -> HTTPRequest {
+    guard let credentials else {
+      throw CognitoError(
+        .credentialsNotFound, "This operation must be signed with AWS credentials, and there are none.")
+    }
+    return try SigV4(region: region, service: kind.signingName)
+      .sign(request, with: try await credentials.credentials(), at: settings.now())
+  }
+
+  private func wait(_ delay: Duration) async throws {
+    do {
+      try await settings.retry.sleep(delay)
+    } catch {
+      throw CognitoError(.cancelled, "The call was cancelled.")
+    }
+  }
+}

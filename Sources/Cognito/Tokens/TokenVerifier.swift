@@ -1,0 +1,127 @@
+import FoundationEssentials
+
+/// Checks id and access tokens as strictly as a server must: RS256 alone, the issuer's published keys, issuer,
+/// client, use and time (AWS: "Verifying JSON web tokens").
+///
+/// One verifier may trust several pools, each with its own clients. It can be used without the rest of the library,
+/// and with no network when it is given the keys.
+public struct TokenVerifier: Sendable {
+  /// One user pool whose tokens are accepted.
+  public struct TrustedPool: Sendable {
+    /// The `iss` claim.
+    public let issuer: String
+    /// App clients whose tokens are accepted.
+    public let clients: Clients
+    /// The pool's keys.
+    public let keys: any KeySource
+
+    /// - Parameters:
+    ///   - issuer: the `iss` claim, compared byte for byte.
+    ///   - clients: app clients whose tokens are accepted.
+    ///   - keys: a ``JWKS``, or ``RemoteKeys``.
+    public init(issuer: String, clients: Clients, keys: any KeySource) {
+      self.issuer = issuer
+      self.clients = clients
+      self.keys = keys
+    }
+  }
+
+  /// Which app clients' tokens a server accepts.
+  public enum Clients: Sendable, ExpressibleByArrayLiteral {
+    /// These alone.
+    case only(Set<String>)
+    /// Every client of the pool, also those that are made later by others.
+    case anyOfThePool
+
+    public init(arrayLiteral elements: String...) { self = .only(Set(elements)) }
+
+    func contains(_ clientId: String) -> Bool {
+      switch self {
+      case .only(let clients): clients.contains(clientId)
+      case .anyOfThePool: !clientId.isEmpty
+      }
+    }
+  }
+
+  private let pools: [String: TrustedPool]
+  private let leeway: TimeInterval
+  private let now: @Sendable () -> Date
+
+  /// - Parameters:
+  ///   - pools: whose tokens are accepted; of several with one issuer the last counts.
+  ///   - leeway: seconds by which the issuer's clock may differ from ours.
+  ///   - now: the clock.
+  public init(
+    _ pools: [TrustedPool], leeway: TimeInterval = 0, now: @escaping @Sendable () -> Date = { Date() }
+  ) {
+    self.pools = Dictionary(pools.map { ($0.issuer, $0) }) { _, last in last }
+    self.leeway = leeway
+    self.now = now
+  }
+
+  /// Checks one token.
+  ///
+  /// - Parameters:
+  ///   - token: the compact JWT, with nothing around it.
+  ///   - use: what the token must be for. Never accept an id token where an access token is wanted.
+  ///   - accessToken: the access token that came together with an id token: when the id token has an `at_hash` (after
+  ///     a hosted sign-in), it must be the hash of this one.
+  /// - Throws: ``CognitoError`` with one of the `token…` codes, or the failure to fetch the keys.
+  public func verify(
+    _ token: String, use: TokenUse, accessToken: String? = nil
+  ) async throws -> VerifiedToken {
+    let jwt = try JWT(token)
+    guard let issuer = jwt.claims["iss"]?.string, let pool = pools[issuer] else {
+      throw mismatch("it is from an issuer that is not trusted here")
+    }
+    guard let key = try await pool.keys.key(kid: jwt.kid) else {
+      throw CognitoError(.tokenKeyUnknown, "The token's key is not one that its issuer publishes.")
+    }
+    guard key.publicKey.verifiesSHA256(signature: jwt.signature, message: jwt.signedBytes) else {
+      throw CognitoError(.tokenSignatureInvalid, "The token's signature is wrong.")
+    }
+    // From here on the claims are the issuer's own words.
+    let clientId = try checkClient(jwt.claims, use, pool)
+    let expiresAt = try checkTime(jwt.claims)
+    guard let subject = jwt.claims["sub"]?.string, !subject.isEmpty else { throw mismatch("it names no user") }
+    if use == .id { try checkHash(jwt.claims, accessToken) }
+    return VerifiedToken(
+      claims: jwt.claims, use: use, issuer: issuer, clientId: clientId, subject: subject, expiresAt: expiresAt)
+  }
+
+  private func checkClient(
+    _ claims: JSONValue, _ use: TokenUse, _ pool: TrustedPool
+  ) throws(CognitoError) -> String {
+    guard claims["token_use"]?.string == use.rawValue else { throw mismatch("it is not an \(use.rawValue) token") }
+    var client = claims[use == .id ? "aud" : "client_id"]
+    // An audience may be written as a list (RFC 7519); with several members the token isn't for us alone.
+    if use == .id, let list = client?.array, list.count == 1 { client = list.first }
+    guard let clientId = client?.string, pool.clients.contains(clientId) else {
+      throw mismatch("it is for an app client that is not accepted here")
+    }
+    return clientId
+  }
+
+  private func checkTime(_ claims: JSONValue) throws(CognitoError) -> Date {
+    let time = now().timeIntervalSince1970
+    guard let expiry = claims["exp"]?.double else { throw mismatch("it has no expiry") }
+    guard time < expiry + leeway else { throw CognitoError(.tokenExpired, "The token has expired.") }
+    if let start = claims["nbf"] {
+      guard let start = start.double else { throw mismatch("its nbf is not a time") }
+      guard start <= time + leeway else { throw CognitoError(.tokenNotYetValid, "The token is not valid yet.") }
+    }
+    return Date(timeIntervalSince1970: expiry)
+  }
+
+  private func checkHash(_ claims: JSONValue, _ accessToken: String?) throws(CognitoError) {
+    guard let accessToken, let claim = claims["at_hash"] else { return }
+    let expected = Base64.encodeURL(Array(Digest.sha256(Array(accessToken.utf8)).prefix(16)))
+    guard let hash = claim.string, constantTimeEquals(Array(hash.utf8), Array(expected.utf8)) else {
+      throw mismatch("it belongs to another access token")
+    }
+  }
+
+  private func mismatch(_ why: String) -> CognitoError {
+    CognitoError(.tokenClaimMismatch, "The token is refused: \(why).")
+  }
+}

@@ -1,0 +1,9 @@
+/// Carries requests. ``CurlTransport`` is the one that is used when none is given.
+public protocol HTTPTransport: Sendable {
+  /// Sends one request, once, and waits for the whole answer, whatever its status.
+  ///
+  /// - Parameter deadline: when to give up.
+  /// - Throws: ``CognitoError`` with ``CognitoError/Code/unreachable``, `network`, `timeout`, `cancelled`, `tls`,
+  ///   `responseTooLarge`, `malformedResponse` or `insecureEndpoint`. Redirects are not followed.
+  func send(_ request: HTTPRequest, deadline: ContinuousClock.Instant) async throws -> HTTPResponse
+}

@@ -1,0 +1,59 @@
+/// An app client of a user pool: the start of everything that this library does. A value; copies share connections
+/// and fetched keys.
+public struct UserPoolClient: Sendable {
+  /// The user pool.
+  public let pool: UserPool
+  /// The app client's id.
+  public let clientId: String
+  /// The app client's secret, if it has one.
+  public let clientSecret: Secret?
+  /// Sends any operation of the user-pool service, also those that have no method here.
+  public let service: ServiceClient
+  /// Checks this client's tokens.
+  public let verifier: TokenVerifier
+
+  /// - Parameters:
+  ///   - pool: the user pool.
+  ///   - clientId: the app client's id.
+  ///   - clientSecret: the app client's secret, if it has one.
+  ///   - credentials: AWS credentials, for operations that administer the pool. Signing in needs none.
+  ///   - transport: how to reach the network.
+  ///   - settings: deadlines and retries.
+  ///   - keys: the pool's signing keys, where they are not to be fetched. When not given: those in the environment
+  ///     variable `COGNITO_JWKS` (a JSON key set), else those that the pool publishes.
+  /// - Throws: ``CognitoError/Code/invalidConfiguration``.
+  public init(
+    pool: UserPool, clientId: String, clientSecret: Secret? = nil,
+    credentials: (any AWSCredentialsProvider)? = nil, transport: any HTTPTransport = CurlTransport(),
+    settings: ServiceClient.Settings = .init(), keys: (any KeySource)? = nil
+  ) throws(CognitoError) {
+    let allowed = clientId.utf8.allSatisfy { byte in
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || byte == UInt8(ascii: "_")
+        || byte == UInt8(ascii: "+")
+    }
+    guard allowed, (1...128).contains(clientId.utf8.count) else {
+      throw CognitoError(.invalidConfiguration, "Not an app client id: letters and digits only.")
+    }
+    self.pool = pool
+    self.clientId = clientId
+    self.clientSecret = clientSecret
+    service = ServiceClient(
+      .userPools, region: pool.region, endpoint: pool.endpoint, transport: transport, credentials: credentials,
+      settings: settings)
+    let source: any KeySource
+    if let keys {
+      source = keys
+    } else if let given = try JWKS.fromEnvironment() {
+      source = given
+    } else {
+      source = RemoteKeys(url: pool.keysURL, transport: transport)
+    }
+    verifier = TokenVerifier([.init(issuer: pool.issuer, clients: [clientId], keys: source)], now: settings.now)
+  }
+
+  /// The SECRET_HASH for a user name; `nil` for a client without secret.
+  package func secretHash(for username: String) -> String? {
+    clientSecret.map { SecretHash.compute(username: username, clientId: clientId, clientSecret: $0) }
+  }
+}
