@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from rig.pool import Pool
 from rig.programs import Programs
 
 
@@ -11,6 +12,13 @@ from rig.programs import Programs
 def programs() -> Programs:
     """The programs under test: COGNITO_LOGIN_BIN, or what `make build` (or else `swift build`) made."""
     return Programs.find()
+
+
+@pytest.fixture(scope="module")
+def pool(programs, tmp_path_factory):
+    """A new pool on loopback, for the tests of one file."""
+    with Pool(programs, tmp_path_factory.mktemp("pool")) as pool:
+        yield pool
 
 
 @pytest.fixture
