@@ -1,0 +1,55 @@
+import Cognito
+import TokenCache
+
+/// A store, and what to do when it fails at the one bad moment: after the pool has rotated the refresh token, the only
+/// good one is in this process's memory. Then the session goes into the kernel's user keyring for a day, the failure is
+/// told, and the next call puts it where it belongs.
+struct SessionKeeper: Sendable {
+  let store: any SessionStore
+  let keyring: any Keyring
+
+  static let pendingSeconds: UInt32 = 86_400
+
+  func load(_ profile: Profile) throws(SessionStoreError) -> StoredSession? {
+    guard let pending = pending(profile) else { return try store.load(profile) }
+    // Still failing: the pending one is what works.
+    guard (try? store.save(pending, for: profile)) != nil else { return pending }
+    _ = try? key(profile).remove()
+    return pending
+  }
+
+  func save(_ session: StoredSession, for profile: Profile) throws {
+    // A pending one must never be older than what it would replace, wherever this process is killed.
+    if pending(profile) != nil { _ = keepPending(session, profile) }
+    do throws(SessionStoreError) {
+      try store.save(session, for: profile)
+      _ = try? key(profile).remove()
+    } catch {
+      guard keepPending(session, profile) else { throw error }
+      throw TokenProviderError(
+        .notSaved, "\(error) The renewed session waits in the kernel's keyring for a day and is kept at the next call.")
+    }
+  }
+
+  /// - Returns: whether there was one, in the store or pending.
+  func remove(_ profile: Profile) throws(SessionStoreError) -> Bool {
+    let wasPending = (try? key(profile).remove()) ?? false
+    return try store.remove(profile) || wasPending
+  }
+
+  private func pending(_ profile: Profile) -> StoredSession? {
+    guard var bytes = try? key(profile).read() else { return nil }
+    defer { bytes.withUnsafeMutableBytes { explicitWipe($0) } }
+    return try? StoredSession(decoding: bytes)
+  }
+
+  private func keepPending(_ session: StoredSession, _ profile: Profile) -> Bool {
+    guard var bytes = try? session.encoded() else { return false }
+    defer { bytes.withUnsafeMutableBytes { explicitWipe($0) } }
+    return (try? key(profile).write(bytes, timeout: Self.pendingSeconds)) != nil
+  }
+
+  private func key(_ profile: Profile) -> SharedKey {
+    SharedKey("cognito-login:pending:\(profile.credentialID)", in: KernelKeyring.user, of: keyring)
+  }
+}
