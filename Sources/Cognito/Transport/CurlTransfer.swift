@@ -139,7 +139,7 @@ final class CurlTransfer: Sendable {
   }
 
   private func configureProxy(_ handle: CurlHandle) throws(CognitoError) {
-    if address.isLoopback {
+    if address.isLoopback || settings.plainHosts.contains(address.host) {
       try handle.set(CURLOPT_PROXY, "")
       return
     }

@@ -19,6 +19,8 @@ public final class CurlTransport: HTTPTransport {
     public var connectTimeout: Duration
     /// Idle connections that are kept.
     public var maximumIdleConnections: Int
+    /// Other machines that may be spoken to in plain http, with no proxy: AWS's metadata services alone.
+    var plainHosts: Set<String> = []
 
     /// The system's settings, and limits that fit Cognito.
     public init(
@@ -59,7 +61,7 @@ public final class CurlTransport: HTTPTransport {
     guard let address = WebAddress(request.url) else {
       throw CognitoError(.invalidConfiguration, "Not a web address: it must be https://host[:port]/path.")
     }
-    guard address.isSecure else {
+    guard address.isSecure || settings.plainHosts.contains(address.host) else {
       throw CognitoError(.insecureEndpoint, "Plain http is only for this machine, not for \(address.host).")
     }
     guard Self.isReady else { throw CognitoError(.network, "libcurl can't start.") }

@@ -8,6 +8,14 @@ public struct CodeDelivery: Sendable, Hashable {
     case sms
     /// In a way that this library doesn't know, by the service's name for it.
     case other(String)
+
+    var wireName: String {
+      switch self {
+      case .email: "EMAIL"
+      case .sms: "SMS"
+      case .other(let name): name
+      }
+    }
   }
 
   /// The address or number, mostly hidden ("a***@e***").

@@ -1,0 +1,30 @@
+import FoundationEssentials
+
+/// Asks the metadata services that AWS puts beside a container or a virtual machine.
+package struct MetadataClient: Sendable {
+  private let transport: any HTTPTransport
+  private let timeout: Duration
+
+  package init(_ transport: any HTTPTransport, timeout: Duration) {
+    self.transport = transport
+    self.timeout = timeout
+  }
+
+  package func send(_ method: String, _ url: String, _ headers: [(String, String)]) async throws -> HTTPResponse {
+    try await transport.send(
+      HTTPRequest(method: method, url: url, headers: headers), deadline: ContinuousClock.now + timeout)
+  }
+
+  package static func document(_ response: HTTPResponse, source: String) throws(CognitoError) -> AWSCredentials {
+    guard response.status == 200 else {
+      throw CognitoError(
+        .credentialsNotFound, "The \(source) answered with status \(response.status).", httpStatus: response.status)
+    }
+    let document = try JSONValue.parse(response.body, maximumBytes: 64 << 10)
+    // Instance metadata reports trouble in a document of its own.
+    if let code = document["Code"]?.string, code != "Success" {
+      throw CognitoError(.credentialsNotFound, "The \(source) has no credentials: \(code.prefix(64)).")
+    }
+    return try AWSCredentials(document: document, tokenName: "Token", source: "the \(source)")
+  }
+}

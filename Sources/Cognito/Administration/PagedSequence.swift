@@ -1,0 +1,84 @@
+/// A list that the service gives in pages, fetched as it is walked through: whoever stops early has fetched no more
+/// than needed.
+public struct PagedSequence<Element: Sendable>: AsyncSequence, Sendable {
+  /// One page and the token that leads to the next.
+  package typealias Page = (elements: [Element], next: String?)
+
+  private let fetch: @Sendable (String?) async throws -> Page
+
+  /// - Parameter fetch: gets the page of a token, the first one for `nil`.
+  package init(_ fetch: @escaping @Sendable (String?) async throws -> Page) {
+    self.fetch = fetch
+  }
+
+  /// Starts at the first page.
+  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(fetch: fetch) }
+
+  /// All elements of all pages.
+  ///
+  /// - Parameter maximum: how many at most, so that a large pool can't fill the memory.
+  public func collect(maximum: Int = .max) async throws -> [Element] {
+    var elements: [Element] = []
+    for try await element in self where elements.count < maximum {
+      elements.append(element)
+      if elements.count == maximum { break }
+    }
+    return elements
+  }
+
+  /// Walks through the elements.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    private let fetch: @Sendable (String?) async throws -> Page
+    private var page: [Element].Iterator = [].makeIterator()
+    private var token: String?
+    private var isLast = false
+
+    init(fetch: @escaping @Sendable (String?) async throws -> Page) {
+      self.fetch = fetch
+    }
+
+    /// The next element; `nil` after the last.
+    ///
+    /// - Throws: what the service throws, ``CognitoError/Code/malformedResponse`` when it goes round in circles.
+    public mutating func next() async throws -> Element? {
+      while true {
+        if let element = page.next() { return element }
+        if isLast { return nil }
+        let (elements, next) = try await fetch(token)
+        // A page may be empty and yet not the last, but it always leads somewhere else.
+        guard next == nil || next != token else {
+          throw CognitoError(.malformedResponse, "The service's list leads from a page to the same page again.")
+        }
+        page = elements.makeIterator()
+        token = next
+        isLast = next == nil
+      }
+    }
+  }
+}
+
+extension ServiceClient {
+  /// A list operation as a sequence.
+  ///
+  /// - Parameters:
+  ///   - list: the output's member that holds the elements.
+  ///   - tokenName: how the operation calls the token of a page, in input and output.
+  package func pages<Element: Sendable>(
+    _ operation: String, _ input: [String: JSONValue?], list: String, tokenName: String = "NextToken",
+    _ element: @escaping @Sendable (JSONValue) throws -> Element
+  ) -> PagedSequence<Element> {
+    PagedSequence { token in
+      var input = input
+      input[tokenName] = .some(token.map { .string($0) })
+      let output = try await call(operation, .fields(input))
+      return try Self.page(output, list: list, tokenName: tokenName, element)
+    }
+  }
+
+  package static func page<Element: Sendable>(
+    _ output: JSONValue, list: String, tokenName: String, _ element: (JSONValue) throws -> Element
+  ) throws -> PagedSequence<Element>.Page {
+    let elements = try (output[list]?.array ?? []).map(element)
+    return (elements, output[tokenName]?.string.flatMap { $0.isEmpty ? nil : $0 })
+  }
+}
