@@ -1,0 +1,65 @@
+import FoundationEssentials
+
+extension SignIn {
+  /// InitiateAuth, or AdminInitiateAuth.
+  func initiate(_ method: SignInMethod) async throws -> JSONValue {
+    var parameters = ["USERNAME": username]
+    // Only what changes nothing when it is done twice may be sent twice.
+    var isRepeatable = false
+    switch method {
+    case .srp:
+      parameters["SRP_A"] = freshA()
+      isRepeatable = true
+    case .password(let password), .adminPassword(let password):
+      parameters["PASSWORD"] = try client.text(password)
+    case .custom(let password):
+      if password != nil {
+        parameters["CHALLENGE_NAME"] = "SRP_A"
+        parameters["SRP_A"] = freshA()
+      }
+    case .choice(let preferred, let password, _):
+      parameters["PREFERRED_CHALLENGE"] = preferred?.rawValue
+      if preferred == .passwordSRP { parameters["SRP_A"] = freshA() }
+      if preferred == .password, let password { parameters["PASSWORD"] = try client.text(password) }
+    }
+    var body: [String: JSONValue] = ["AuthFlow": .string(method.flow), "ClientId": .string(client.clientId)]
+    body["AuthParameters"] = .object(complete(parameters))
+    if !metadata.isEmpty { body["ClientMetadata"] = .object(metadata.mapValues(JSONValue.string)) }
+    if case .choice(_, _, let session?) = method { body["Session"] = .string(session) }
+    return try await call("InitiateAuth", body, repeatable: isRepeatable)
+  }
+
+  /// RespondToAuthChallenge, or AdminRespondToAuthChallenge. It is never sent twice: a session is good for one use.
+  func send(_ responses: [String: String], to challenge: String) async throws -> JSONValue {
+    var body: [String: JSONValue] = ["ChallengeName": .string(challenge), "ClientId": .string(client.clientId)]
+    body["ChallengeResponses"] = .object(complete(responses.merging(["USERNAME": username]) { _, name in name }))
+    body["Session"] = session.map(JSONValue.string)
+    if !metadata.isEmpty { body["ClientMetadata"] = .object(metadata.mapValues(JSONValue.string)) }
+    return try await call("RespondToAuthChallenge", body, repeatable: false)
+  }
+
+  /// Adds what goes with every user name: the secret hash over that name, and the device.
+  private func complete(_ parameters: [String: String]) -> [String: JSONValue] {
+    var parameters = parameters.mapValues(JSONValue.string)
+    parameters["SECRET_HASH"] = client.secretHash(for: username).map(JSONValue.string)
+    parameters["DEVICE_KEY"] = device.map { .string($0.key) }
+    return parameters
+  }
+
+  private func call(_ operation: String, _ body: [String: JSONValue], repeatable: Bool) async throws -> JSONValue {
+    var body = body
+    var operation = operation
+    if case .adminPassword = method {
+      operation = "Admin" + operation
+      body["UserPoolId"] = .string(client.pool.id)
+    }
+    return try await client.service.call(operation, .object(body), repeatable: repeatable)
+  }
+
+  /// A new `a` for every exchange.
+  func freshA() -> String {
+    let exchange = newSRP()
+    srp = exchange
+    return exchange.publicA.hex
+  }
+}

@@ -1,0 +1,150 @@
+import FoundationEssentials
+
+/// One sign-in, from the user's name to tokens, as a machine that says what it needs next.
+///
+/// ```swift
+/// let signIn = client.signIn("alice")
+/// var step = try await signIn.start(.srp(password: password))
+/// while true {
+///   switch step {
+///   case .done(let result): return result.tokens
+///   case .softwareTokenMFA: step = try await signIn.respond(.code(ask("Code")))
+///   …
+///   }
+/// }
+/// ```
+///
+/// A wrong code throws ``CognitoError/Code/codeMismatch`` and leaves the machine where it was: ask again. Use one
+/// machine for one sign-in, and don't answer two steps at a time.
+public actor SignIn {
+  let client: UserPoolClient
+  let typedUsername: String
+  let metadata: [String: String]
+  let newSRP: @Sendable () -> SRPClient
+
+  /// The name that the pool itself uses, once it has told it.
+  var username: String
+  var device: RememberedDevice?
+  var deviceWasForgotten = false
+  var method: SignInMethod?
+  var password: Secret?
+  /// The exchange whose A has been sent and whose B is awaited.
+  var srp: SRPClient?
+  var session: String?
+  var challenge: Challenge?
+  /// Set between AssociateSoftwareToken and the first code.
+  var isSettingUpToken = false
+  /// Set while a factor of SELECT_CHALLENGE waits for the password.
+  var pendingFactor: FirstFactor?
+  private var isBusy = false
+
+  init(
+    client: UserPoolClient, username: String, device: RememberedDevice?, metadata: [String: String],
+    newSRP: @escaping @Sendable () -> SRPClient
+  ) {
+    self.client = client
+    typedUsername = username
+    self.username = username
+    self.device = device
+    self.metadata = metadata
+    self.newSRP = newSRP
+  }
+
+  /// Begins, or begins anew.
+  ///
+  /// - Returns: the next step.
+  /// - Throws: ``CognitoError``. ``CognitoError/Code/userNotConfirmed`` leads to confirming the sign-up,
+  ///   ``CognitoError/Code/passwordResetRequired`` to the forgotten-password flow.
+  public func start(_ method: SignInMethod) async throws -> SignInStep {
+    guard (1...128).contains(typedUsername.unicodeScalars.count) else {
+      throw CognitoError(.invalidInput, "A user name has 1 to 128 characters.")
+    }
+    return try await alone {
+      self.method = method
+      password = method.password
+      username = typedUsername
+      (srp, session, challenge, pendingFactor) = (nil, nil, nil, nil)
+      isSettingUpToken = false
+      return try await proceed(with: forgettingUnknownDevice { try await initiate(method) })
+    }
+  }
+
+  /// Answers the last step.
+  ///
+  /// - Returns: the next step.
+  /// - Throws: ``CognitoError/Code/unexpectedAnswer`` when the answer doesn't fit the step; the service's refusals.
+  public func respond(_ answer: SignInAnswer) async throws -> SignInStep {
+    try await alone {
+      guard let challenge else { throw CognitoError(.unexpectedAnswer, "There is nothing to answer: start first.") }
+      return try await take(answer, to: challenge)
+    }
+  }
+
+  /// An actor lets a second call in while the first waits for the network; a machine must not.
+  private func alone(_ body: () async throws -> SignInStep) async throws -> SignInStep {
+    guard !isBusy else { throw CognitoError(.unexpectedAnswer, "This sign-in is waiting for the service already.") }
+    isBusy = true
+    defer { isBusy = false }
+    return try await body()
+  }
+
+  /// Answers by itself what needs no user, until it does or is done.
+  func proceed(with answer: JSONValue) async throws -> SignInStep {
+    var answer = try AuthenticationAnswer(answer)
+    // Password, device and one more: a server that never stops asking is refused.
+    for _ in 0..<8 {
+      switch answer {
+      case .tokens(let result): return .done(try await finish(result))
+      case .challenge(let challenge):
+        adopt(challenge)
+        if let output = try await automaticResponse(to: challenge) {
+          answer = try AuthenticationAnswer(output)
+        } else {
+          return try await present(challenge)
+        }
+      }
+    }
+    throw CognitoError(.malformedResponse, "The service asks the same again and again.")
+  }
+
+  private func adopt(_ challenge: Challenge) {
+    self.challenge = challenge
+    session = challenge.session
+    isSettingUpToken = false
+    if let name = challenge.parameters["USERNAME"] ?? challenge.parameters["USER_ID_FOR_SRP"], !name.isEmpty {
+      username = name
+    }
+  }
+
+  /// The step for the caller, with what can be prepared for it.
+  private func present(_ challenge: Challenge) async throws -> SignInStep {
+    guard let step = try challenge.step() else {
+      throw CognitoError(.malformedResponse, "The challenge \(challenge.name) is out of place.")
+    }
+    switch step {
+    // With one choice there is nothing to ask.
+    case .setUpMFA([.softwareToken]): return try await associateSoftwareToken()
+    default: return step
+    }
+  }
+
+  private func finish(_ result: AuthenticationResult) async throws -> SignInResult {
+    let tokens = try await client.tokenSet(result, deviceKey: device?.key)
+    (password, srp, session, challenge) = (nil, nil, nil, nil)
+    return SignInResult(tokens: tokens, newDevice: result.newDevice, deviceWasForgotten: deviceWasForgotten)
+  }
+}
+
+extension UserPoolClient {
+  /// Begins a sign-in.
+  ///
+  /// - Parameters:
+  ///   - username: the user's name, or an alias that the pool allows.
+  ///   - device: this machine as the user's remembered device, if it is one: it may stand in for the second factor.
+  ///   - metadata: handed to the pool's own code (ClientMetadata).
+  public func signIn(
+    _ username: String, device: RememberedDevice? = nil, metadata: [String: String] = [:]
+  ) -> SignIn {
+    SignIn(client: self, username: username, device: device, metadata: metadata) { SRPClient() }
+  }
+}

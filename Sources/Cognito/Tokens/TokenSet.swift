@@ -1,0 +1,63 @@
+import FoundationEssentials
+
+/// The tokens of one signed-in user, verified. Tokens are secrets: whoever holds them is the user, so none of them
+/// shows in a description.
+public struct TokenSet: Sendable, Hashable {
+  /// Says who the user is, to the app client.
+  public let idToken: String
+  /// Lets the client act for the user.
+  public let accessToken: String
+  /// Renews the other two. `nil` for clients that get none.
+  public let refreshToken: Secret?
+  /// When the first of id and access token ends.
+  public let expiresAt: Date
+  /// The user's unchanging id (`sub`).
+  public let subject: String
+  /// The pool's own name for the user, which renewal needs; not an alias that was typed.
+  public let username: String
+  /// The remembered device that the session is bound to; renewal needs it.
+  public let deviceKey: String?
+
+  /// Puts a set together again from parts that were saved. They are believed as they are: check them with
+  /// ``TokenVerifier`` when they come from where others can write.
+  public init(
+    idToken: String, accessToken: String, refreshToken: Secret?, expiresAt: Date, subject: String, username: String,
+    deviceKey: String? = nil
+  ) {
+    self.idToken = idToken
+    self.accessToken = accessToken
+    self.refreshToken = refreshToken
+    self.expiresAt = expiresAt
+    self.subject = subject
+    self.username = username
+    self.deviceKey = deviceKey
+  }
+
+  /// The id or the access token.
+  public subscript(use: TokenUse) -> String { use == .id ? idToken : accessToken }
+
+  /// Whether the tokens are over, or will be soon.
+  ///
+  /// - Parameter margin: seconds before the end at which a token counts as over, so that it can still be used.
+  public func isExpired(at now: Date, margin: TimeInterval = 0) -> Bool {
+    now.timeIntervalSince1970 + margin >= expiresAt.timeIntervalSince1970
+  }
+
+  /// The same session with another device key.
+  public func with(deviceKey: String?) -> TokenSet {
+    TokenSet(
+      idToken: idToken, accessToken: accessToken, refreshToken: refreshToken, expiresAt: expiresAt, subject: subject,
+      username: username, deviceKey: deviceKey)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(accessToken)
+  }
+}
+
+extension TokenSet: CustomStringConvertible, CustomReflectable {
+  /// Whose tokens these are and until when; none of the tokens.
+  public var description: String { "tokens of \(subject) until \(Int64(expiresAt.timeIntervalSince1970))" }
+  /// Hides the tokens from `dump`.
+  public var customMirror: Mirror { Mirror(self, children: ["subject": subject, "expiresAt": expiresAt]) }
+}

@@ -1,0 +1,17 @@
+extension UserPoolClient {
+  /// Ends every session of the user, on all devices (GlobalSignOut). Servers that check tokens offline go on accepting
+  /// issued ones until they expire.
+  public func globalSignOut(accessToken: String) async throws {
+    _ = try await service.call("GlobalSignOut", ["AccessToken": .string(accessToken)])
+  }
+
+  /// Ends the session of one refresh token (RevokeToken), with the access tokens that came from it.
+  ///
+  /// - Throws: ``CognitoError/Code/unsupportedOperation`` when the client has token revocation off,
+  ///   ``CognitoError/Code/unsupportedTokenType`` for another kind of token.
+  public func revoke(refreshToken: Secret) async throws {
+    var body: [String: JSONValue] = ["ClientId": .string(clientId), "Token": .string(try text(refreshToken))]
+    body["ClientSecret"] = try clientSecret.map { .string(try text($0)) }
+    _ = try await service.call("RevokeToken", .object(body))
+  }
+}

@@ -1,0 +1,30 @@
+import FoundationEssentials
+
+extension UserPoolClient {
+  /// Verifies tokens that have just come from the service.
+  ///
+  /// - Parameters:
+  ///   - refreshToken: to keep when the service sends no new one.
+  ///   - deviceKey: the device that the session is bound to.
+  func tokenSet(
+    _ result: AuthenticationResult, keeping refreshToken: Secret? = nil, deviceKey: String? = nil
+  ) async throws -> TokenSet {
+    let access: VerifiedToken
+    let id: VerifiedToken
+    do {
+      access = try await verifier.verify(result.accessToken, use: .access)
+      id = try await verifier.verify(result.idToken, use: .id, accessToken: result.accessToken)
+    } catch let error as CognitoError where error.code == .tokenExpired || error.code == .tokenNotYetValid {
+      throw CognitoError(
+        error.code, "The tokens were issued a moment ago, yet by this machine's clock they are not valid: set it first."
+      )
+    }
+    guard access.subject == id.subject else {
+      throw CognitoError(.tokenClaimMismatch, "The id and the access token are of two users.")
+    }
+    return TokenSet(
+      idToken: result.idToken, accessToken: result.accessToken, refreshToken: result.refreshToken ?? refreshToken,
+      expiresAt: min(access.expiresAt, id.expiresAt), subject: access.subject,
+      username: access.username ?? id.username ?? access.subject, deviceKey: access.deviceKey ?? deviceKey)
+  }
+}
