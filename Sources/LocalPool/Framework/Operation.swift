@@ -6,9 +6,16 @@ package protocol Operation: Sendable {
   /// The name after the dot in `X-Amz-Target`.
   static var name: String { get }
   static var access: OperationAccess { get }
+  /// What the service's model says of the input; checked before anything else.
+  static var shape: InputShape { get }
   /// Runs on a worker thread, so it may wait for SQLite or a trigger. Throws a ``ServiceError`` for everything that the
   /// caller did wrong; any other error becomes InternalErrorException and is logged.
   static func handle(_ request: OperationRequest) throws -> JSONValue
+}
+
+extension Operation {
+  /// An operation that checks its input by itself.
+  package static var shape: InputShape { [] }
 }
 
 /// What a caller must show before an operation runs.

@@ -42,6 +42,7 @@ enum OperationEndpoint: HTTPRoute {
         throw ServiceError.unknownOperation
       }
       let input = try parse(request.body)
+      try operation.shape.check(input)
       let caller = try AccessCheck.check(operation.access, request, input, context)
       let answer = try operation.handle(
         OperationRequest(

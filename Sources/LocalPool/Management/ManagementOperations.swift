@@ -1,2 +1,29 @@
-/// Pools, clients, users, groups, sign-up, attributes.
-let managementOperations: [any Operation.Type] = []
+/// Pools, clients, users, groups, sign-up, attributes: what surrounds signing in.
+let managementOperations: [any Operation.Type] =
+  poolOperations + clientOperations + userOperations + groupOperations + factorOperations
+
+private let poolOperations: [any Operation.Type] = [
+  CreateUserPool.self, DescribeUserPool.self, UpdateUserPool.self, DeleteUserPool.self, ListUserPools.self,
+  AddCustomAttributes.self,
+]
+
+private let clientOperations: [any Operation.Type] = [
+  CreateUserPoolClient.self, DescribeUserPoolClient.self, UpdateUserPoolClient.self, DeleteUserPoolClient.self,
+  ListUserPoolClients.self, AddUserPoolClientSecret.self, ListUserPoolClientSecrets.self,
+  DeleteUserPoolClientSecret.self,
+]
+
+private let userOperations: [any Operation.Type] = [
+  AdminCreateUser.self, AdminSetUserPassword.self, AdminGetUser.self, AdminDeleteUser.self, AdminEnableUser.self,
+  AdminDisableUser.self, AdminResetUserPassword.self, AdminUpdateUserAttributes.self, AdminDeleteUserAttributes.self,
+  AdminConfirmSignUp.self, ListUsers.self,
+]
+
+private let groupOperations: [any Operation.Type] = [
+  CreateGroup.self, GetGroup.self, UpdateGroup.self, DeleteGroup.self, ListGroups.self, AdminAddUserToGroup.self,
+  AdminRemoveUserFromGroup.self, AdminListGroupsForUser.self, ListUsersInGroup.self,
+]
+
+private let factorOperations: [any Operation.Type] = [
+  AdminSetUserMFAPreference.self, SetUserMFAPreference.self, SetUserPoolMfaConfig.self, GetUserPoolMfaConfig.self,
+]

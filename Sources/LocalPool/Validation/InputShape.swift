@@ -1,0 +1,19 @@
+import Cognito
+
+/// The input of an operation as the service's model describes it.
+package struct InputShape: Sendable, ExpressibleByArrayLiteral {
+  let members: [Member]
+
+  package init(arrayLiteral members: Member...) { self.members = members }
+  init(_ members: [Member]) { self.members = members }
+
+  /// Refuses an input that the model forbids, naming all that is wrong with it.
+  package func check(_ input: OperationInput) throws(ServiceError) {
+    var problems: [String] = []
+    try Constraint.check(members, of: input.members, at: "", into: &problems)
+    guard !problems.isEmpty else { return }
+    throw .invalidParameter(
+      "\(problems.count) validation error\(problems.count == 1 ? "" : "s") detected: "
+        + problems.joined(separator: "; "))
+  }
+}
