@@ -1,0 +1,56 @@
+/// The tables, and the rules that hold even if our own code is wrong.
+enum AccountSchema {
+  static let version: Int64 = 1
+
+  static let sql = """
+    -- Every id ever given away. Rows stay for good: an id of somebody who left must not become somebody else's, or they
+    -- would own the files left behind.
+    CREATE TABLE ids (
+      id INTEGER PRIMARY KEY CHECK (id BETWEEN 1000 AND 60000 OR id BETWEEN 65536 AND 524287),
+      kind TEXT NOT NULL CHECK (kind IN ('user', 'group')),
+      name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 32),
+      allocated_at INTEGER NOT NULL,
+      removed_at INTEGER
+    );
+    CREATE UNIQUE INDEX living_names ON ids (name) WHERE removed_at IS NULL;
+    CREATE TRIGGER ids_stay BEFORE DELETE ON ids BEGIN SELECT RAISE(ABORT, 'ids are never deleted'); END;
+    CREATE TRIGGER ids_written_once BEFORE UPDATE OF id, kind, name, allocated_at ON ids
+      BEGIN SELECT RAISE(ABORT, 'ids are written once'); END;
+    CREATE TRIGGER ids_stay_removed BEFORE UPDATE OF removed_at ON ids WHEN OLD.removed_at IS NOT NULL
+      BEGIN SELECT RAISE(ABORT, 'a removed id never comes back'); END;
+
+    CREATE TABLE accounts (
+      id INTEGER PRIMARY KEY REFERENCES ids (id),
+      subject TEXT CHECK (subject IS NULL OR length(subject) BETWEEN 1 AND 128),
+      groups TEXT NOT NULL DEFAULT '[]',
+      disabled INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),
+      last_sign_in INTEGER
+    );
+    CREATE UNIQUE INDEX subjects ON accounts (subject) WHERE subject IS NOT NULL;
+    CREATE TRIGGER account_ids_written_once BEFORE UPDATE OF id ON accounts
+      BEGIN SELECT RAISE(ABORT, 'ids are written once'); END;
+    CREATE TRIGGER subjects_written_once BEFORE UPDATE OF subject ON accounts WHEN OLD.subject IS NOT NULL
+      BEGIN SELECT RAISE(ABORT, 'a subject is written once'); END;
+
+    -- Sign-ins begun and not yet known to be right, by name.
+    CREATE TABLE attempts (
+      name TEXT PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 32),
+      count INTEGER NOT NULL CHECK (count >= 0),
+      last_at INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    """
+
+  static func prepare(_ database: Database) throws {
+    let found = try database.query("PRAGMA user_version").first?.integer(0) ?? 0
+    switch found {
+    case version: return
+    case 0:
+      try database.transaction {
+        try database.execute(sql)
+        try database.execute("PRAGMA user_version = \(version)")
+      }
+    default:
+      throw AccountError.unusableDatabase("it has version \(found), this program knows version \(version)")
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Cognito
+
+/// What /etc/cognito-login/cognito-login.conf says, checked.
+package struct LoginConfiguration: Sendable {
+  package let pool: Pool
+  package let login: Login
+
+  /// `[pool]`: which user pool decides.
+  package struct Pool: Sendable {
+    package let userPoolID: String
+    package let clientID: String
+    package let clientSecret: Secret?
+    package let region: String
+    /// Where the service answers, if not at AWS.
+    package let endpoint: String?
+    /// What stands in `iss`, if not AWS's own.
+    package let issuer: String?
+    /// Certificates to trust in place of the system's (PEM file).
+    package let caFile: String?
+  }
+
+  /// `[login]`: who becomes whom on this machine.
+  package struct Login: Sendable {
+    package let allowed: AllowedGroups
+    package let groupMap: GroupMap
+    package let ids: AccountIDRange
+    package let homePrefix: String
+    package let shell: String
+    /// Whether a name that root never made known may sign in.
+    package let allowUnknown: Bool
+    /// Programs that only ask again who sits there: their sign-ins give no tokens away.
+    package let reauthenticationServices: Set<String>
+    package let signOut: SignOut
+  }
+
+  /// `allow_groups`: in which groups of the pool a person must be. There is no default: silence would let everybody in.
+  package enum AllowedGroups: Sendable, Equatable {
+    case everybody
+    case anyOf(Set<String>)
+
+    package func admits(_ groups: Set<String>) -> Bool {
+      switch self {
+      case .everybody: true
+      case .anyOf(let allowed): !allowed.isDisjoint(with: groups)
+      }
+    }
+  }
+
+  /// `sign_out`: what becomes of tokens that the daemon still holds when their session ends.
+  package enum SignOut: String, Sendable, CaseIterable {
+    /// Forgotten, but valid until they expire.
+    case forget
+    /// The refresh token, and all access tokens made from it, are revoked.
+    case revoke
+    /// Every session of the person, on every device, is ended.
+    case global
+  }
+}
