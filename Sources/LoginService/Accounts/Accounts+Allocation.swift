@@ -1,3 +1,5 @@
+import LoginProtocol
+
 extension Accounts {
   enum Kind: String {
     case user, group
@@ -37,5 +39,13 @@ extension Accounts {
       return AccountID(number)
     }
     return try database.transaction { try allocate(name: name, kind: .group) }
+  }
+}
+
+extension Accounts {
+  /// Whether a name that has no account could get one.
+  package func couldAdd(_ name: LoginName) throws -> Bool {
+    let machine = try local.snapshot()
+    return try stored(name) == nil && !machine.has(name: name.text) && !ReservedNames.contains(name.text)
   }
 }

@@ -1,0 +1,83 @@
+import Cognito
+import LoginProtocol
+
+/// The user pool as a conversation needs it. Errors are `CognitoError`; every call ends by a deadline of its own.
+package protocol PoolAuthority: Sendable {
+  /// Starts a sign-in with a password. A wrong one throws.
+  func signIn(_ name: LoginName, password: Secret) async throws -> SignInStage
+  /// Checks the tokens' signatures and claims, and says whose they are.
+  func verify(_ tokens: LoginTokens) async throws -> PoolIdentity
+  func changePassword(_ tokens: LoginTokens, from previous: Secret, to proposed: Secret) async throws
+  /// Revokes the refresh token, and with it the access tokens made from it.
+  func revoke(_ tokens: LoginTokens) async throws
+  /// Ends every session of the person.
+  func signOutEverywhere(_ tokens: LoginTokens) async throws
+}
+
+/// Where a sign-in stands.
+package enum SignInStage: Sendable {
+  /// The pool wants something more.
+  case asks(SignInQuestion, any OngoingSignIn)
+  case done(LoginTokens)
+}
+
+/// What the pool wants to know.
+package enum SignInQuestion: Sendable, Equatable {
+  /// A code of the authenticator app.
+  case authenticatorCode
+  /// A code that was sent, by `medium` ("SMS", "e-mail") to a masked address.
+  case sentCode(medium: String, destination: String?)
+  /// One of several factors; to be answered with its place, counted from 0.
+  case choice([String])
+  /// A new password, with attributes that the pool lacks (by their Cognito names).
+  case newPassword(missing: [String])
+  /// An authenticator app must be set up with this secret (base32) before going on; to be answered with its first code.
+  case authenticatorSetUp(secret: Secret, account: String)
+}
+
+package enum SignInAnswer: Sendable {
+  case code(Secret)
+  case choice(Int)
+  case newPassword(Secret, attributes: [String: String])
+}
+
+/// A sign-in that waits for an answer. After a wrong code it may be answered again, until the pool has enough.
+package protocol OngoingSignIn: Sendable {
+  func answer(_ answer: SignInAnswer) async throws -> SignInStage
+}
+
+/// The tokens of a complete sign-in.
+package struct LoginTokens: Sendable {
+  package let idToken: Secret
+  package let accessToken: Secret
+  package let refreshToken: Secret?
+  package let deviceKey: String?
+  /// When the access token expires, in seconds since 1970.
+  package let expiresAt: Int64
+
+  package init(
+    idToken: Secret, accessToken: Secret, refreshToken: Secret?, deviceKey: String? = nil, expiresAt: Int64
+  ) {
+    self.idToken = idToken
+    self.accessToken = accessToken
+    self.refreshToken = refreshToken
+    self.deviceKey = deviceKey
+    self.expiresAt = expiresAt
+  }
+}
+
+/// Whose tokens they are, by the pool's own signature.
+package struct PoolIdentity: Sendable, Equatable {
+  /// `sub`, which never changes.
+  package let subject: String
+  /// `cognito:username`.
+  package let username: String
+  /// `cognito:groups`.
+  package let groups: Set<String>
+
+  package init(subject: String, username: String, groups: Set<String>) {
+    self.subject = subject
+    self.username = username
+    self.groups = groups
+  }
+}

@@ -1,0 +1,40 @@
+import Cognito
+
+/// A pool's error by what the conversation does next.
+enum SignInFailure: Equatable {
+  /// Wrong name, password or account: which of them, nobody is told.
+  case denied
+  /// The code is wrong: it may be asked for again.
+  case wrongCode
+  /// The pool refuses the person whatever the password.
+  case disabled
+  /// Too many attempts, by the pool's count.
+  case locked
+  /// The password must be reset elsewhere first.
+  case resetRequired
+  /// The sign-up was never confirmed.
+  case unconfirmed
+  /// The new password is refused, in the pool's words.
+  case passwordRefused(String)
+  /// No verdict: the pool can't be reached, or its answer can't be used.
+  case unavailable
+
+  init(_ error: any Error) {
+    guard let error = error as? CognitoError else {
+      self = .unavailable
+      return
+    }
+    switch error.code {
+    case .notAuthorized, .userNotFound, .unexpectedAnswer: self = .denied
+    case .codeMismatch, .enableSoftwareTokenMFA, .expiredCode: self = .wrongCode
+    case .userDisabled: self = .disabled
+    case .passwordAttemptsExceeded, .tooManyFailedAttempts, .limitExceeded: self = .locked
+    case .passwordResetRequired: self = .resetRequired
+    case .userNotConfirmed: self = .unconfirmed
+    case .invalidPassword, .passwordHistoryPolicyViolation: self = .passwordRefused(error.message)
+    // The pool's own triggers say no on purpose.
+    case .userLambdaValidation, .forbidden: self = .denied
+    default: self = .unavailable
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Cognito
+import Logging
+import LoginProtocol
+
+/// What a complete sign-in at the pool gave, checked.
+struct SignInProof: Sendable {
+  let tokens: LoginTokens
+  let identity: PoolIdentity
+  /// The password that is valid now: the one typed, or the one chosen in its place.
+  let password: Secret
+}
+
+/// A sign-in that came to nothing.
+struct SignInRefused: Error {
+  let code: Outcome.Code
+}
+
+extension Conversation {
+  /// Asks for the password and whatever the pool wants more, and verifies what comes out of it.
+  func prove(_ prompt: Prompt) async throws -> SignInProof {
+    let password = try await terminal.ask(prompt)
+    guard !password.isEmpty else { throw try await refused(.denied, Wording.denied) }
+    var attempts = Attempts(name: begin.user, context: context)
+    do {
+      try await count(&attempts)
+      let name = begin.user
+      let stage = try await context.pool { try await $0.signIn(name, password: password) }
+      let (tokens, newPassword) = try await finish(stage, &attempts)
+      let identity = try await verified(tokens)
+      try await attempts.succeeded()
+      return SignInProof(tokens: tokens, identity: identity, password: newPassword ?? password)
+    } catch let error as CognitoError {
+      throw try await refusal(of: error, &attempts)
+    }
+  }
+
+  /// The signature decides whose tokens these are, not the name that was typed; and that must be the name asked for.
+  private func verified(_ tokens: LoginTokens) async throws -> PoolIdentity {
+    let identity: PoolIdentity
+    do {
+      identity = try await context.pool { try await $0.verify(tokens) }
+    } catch {
+      logger.error("the pool's tokens can't be verified", metadata: ["reason": "\(error)"])
+      throw try await refused(.unavailable, Wording.unavailable)
+    }
+    guard identity.username == begin.user.text, !identity.subject.isEmpty else {
+      logger.error("the pool signed somebody else in", metadata: ["username": "\(identity.username)"])
+      context.discard(tokens)
+      throw try await refused(.denied, Wording.denied)
+    }
+    return identity
+  }
+
+  /// Answers the pool's questions until there are tokens.
+  private func finish(_ first: SignInStage, _ attempts: inout Attempts) async throws -> (LoginTokens, Secret?) {
+    var stage = first
+    var chosen: Secret?
+    var wrong = 0
+    for _ in 0..<Self.maximumQuestions {
+      guard case .asks(let question, let signIn) = stage else { break }
+      let answer = try await self.answer(question)
+      if case .newPassword(let password, _) = answer { chosen = password }
+      do {
+        stage = try await context.pool { _ in try await signIn.answer(answer) }
+        wrong = 0
+      } catch {
+        wrong += 1
+        switch SignInFailure(error) {
+        case .wrongCode:
+          guard wrong < Self.maximumTries else { throw try await refused(.denied, Wording.tooManyCodes) }
+          try await terminal.warn(Wording.wrongCode)
+          try await count(&attempts)
+        case .passwordRefused(let reason):
+          guard wrong < Self.maximumTries else { throw try await refused(.denied, Wording.printable(reason)) }
+          try await terminal.warn(Wording.printable(reason) + "\n" + Wording.chooseAnother)
+        default: throw error
+        }
+      }
+    }
+    guard case .done(let tokens) = stage else {
+      logger.error("the pool asked too many questions")
+      throw try await refused(.unavailable, Wording.unavailable)
+    }
+    return (tokens, chosen)
+  }
+
+  private func answer(_ question: SignInQuestion) async throws -> SignInAnswer {
+    switch question {
+    case .authenticatorCode: return .code(try await code(Wording.authenticatorPrompt))
+    case .sentCode(let medium, let destination):
+      return .code(try await code(Wording.sentCodePrompt(medium: medium, destination: destination)))
+    case .authenticatorSetUp(let secret, let account):
+      try await terminal.tell(Wording.setUpAuthenticator)
+      // The key is for the person's eyes; it is in no log, and no later message repeats it.
+      try await terminal.tell(secret.revealed().map { Wording.printable("\(account): \($0)") } ?? "?")
+      return .code(try await code(Wording.authenticatorPrompt))
+    case .choice(let options):
+      while true {
+        let typed = try await terminal.ask(Prompt(.choice, Wording.choicePrompt(options), echo: true))
+        if let number = typed.revealed().flatMap({ Int($0) }), options.indices.contains(number - 1) {
+          return .choice(number - 1)
+        }
+      }
+    case .newPassword(let missing):
+      try await terminal.tell(Wording.mustChange)
+      let password = try await terminal.ask(Prompt(.newPassword, Wording.newPasswordPrompt))
+      var attributes: [String: String] = [:]
+      for name in missing {
+        let typed = try await terminal.ask(Prompt(.question, Wording.attributePrompt(name), echo: true))
+        attributes[name] = typed.revealed() ?? ""
+      }
+      return .newPassword(password, attributes: attributes)
+    }
+  }
+
+  /// A code as people type it: blanks in it and around it don't count.
+  private func code(_ prompt: String) async throws -> Secret {
+    let typed = try await terminal.ask(Prompt(.code, prompt, echo: true))
+    return typed.withBytes { bytes in Secret(bytes: bytes.filter { $0 != UInt8(ascii: " ") }) }
+  }
+
+  /// Counts one more attempt, on disk, before the pool is asked.
+  private func count(_ attempts: inout Attempts) async throws {
+    switch try await attempts.begin() {
+    case .go: return
+    case .wait(let seconds):
+      logger.notice("refused: too many attempts", metadata: ["wait": "\(seconds)"])
+      throw try await refused(.maxTries, Wording.wait(seconds))
+    }
+  }
+
+  private func refusal(of error: CognitoError, _ attempts: inout Attempts) async throws -> SignInRefused {
+    let failure = SignInFailure(error)
+    logger.notice("not signed in", metadata: ["reason": "\(error)"])
+    switch failure {
+    case .denied, .wrongCode: return try await refused(.denied, Wording.denied)
+    case .disabled:
+      try await setDisabled()
+      return try await refused(.denied, Wording.denied)
+    case .locked: return try await refused(.maxTries, Wording.lockedByPool)
+    case .resetRequired: return try await refused(.denied, Wording.resetRequired)
+    case .unconfirmed: return try await refused(.denied, Wording.unconfirmed)
+    case .passwordRefused(let reason): return try await refused(.denied, Wording.printable(reason))
+    case .unavailable:
+      try await attempts.hadNoVerdict()
+      return try await refused(.unavailable, Wording.unavailable)
+    }
+  }
+
+  private func setDisabled() async throws {
+    try await context.accounts.markDisabled(begin.user)
+    try await context.userdb.publish()
+  }
+
+  func refused(_ code: Outcome.Code, _ text: String) async throws -> SignInRefused {
+    try await terminal.warn(text)
+    return SignInRefused(code: code)
+  }
+
+  static let maximumQuestions = 16
+  static let maximumTries = 3
+}

@@ -1,0 +1,100 @@
+import Cognito
+import Logging
+import LoginProtocol
+
+/// One PAM hook, from BEGIN to RESULT.
+package struct Conversation {
+  let context: LoginContext
+  let begin: Begin
+  let peer: Peer
+  let terminal: any Terminal
+  let logger: Logger
+
+  package init(_ begin: Begin, peer: Peer, context: LoginContext, terminal: any Terminal) {
+    self.context = context
+    self.begin = begin
+    self.peer = peer
+    self.terminal = terminal
+    var logger = context.logger
+    logger[metadataKey: "user"] = "\(begin.user)"
+    logger[metadataKey: "service"] = "\(begin.service)"
+    logger[metadataKey: "operation"] = "\(begin.operation)"
+    logger[metadataKey: "peer-uid"] = "\(peer.uid)"
+    if let rhost = begin.rhost { logger[metadataKey: "rhost"] = "\(rhost)" }
+    self.logger = logger
+  }
+
+  /// How it ended, and what must be taken back if the other end never hears of it.
+  package struct Ending: Sendable {
+    package let outcome: Outcome
+    package let lease: Leases.Lease?
+    package let uid: UInt32?
+  }
+
+  /// Talks, and decides. Throws only when the other end is gone; any other failure is an outcome, never a success.
+  package func run() async throws -> Ending {
+    do {
+      guard try await isPermitted() else {
+        logger.warning("refused: this uid may not ask that")
+        return ending(.notPermitted)
+      }
+      switch begin.operation {
+      case .authenticate: return try await authenticate()
+      case .account: return ending(try await account())
+      case .changeCheck: return try await checkBeforeChange()
+      case .changeUpdate: return ending(try await change())
+      case .openSession, .closeSession: return ending(try await session())
+      }
+    } catch let ended as ConversationEnded {
+      throw ended
+    } catch is CancellationError {
+      throw ConversationEnded(.closed)
+    } catch {
+      logger.error("failed", metadata: ["reason": "\(error)"])
+      if begin.operation != .closeSession { try await terminal.warn(Wording.failed) }
+      return ending(.failed)
+    }
+  }
+
+  func ending(_ code: Outcome.Code) -> Ending {
+    Ending(outcome: Outcome(code, for: begin), lease: nil, uid: nil)
+  }
+
+  /// Root may ask for anybody. A person may prove and change their own password (screen lockers run as the person), and
+  /// nothing else; whether a name exists, nobody learns by being refused.
+  private func isPermitted() async throws -> Bool {
+    if peer.isRoot { return true }
+    switch begin.operation {
+    case .openSession, .closeSession: return false
+    case .authenticate, .account, .changeCheck, .changeUpdate:
+      return try await context.accounts.find(begin.user)?.id.number == peer.uid
+    }
+  }
+
+  /// The account hook: what can be decided without asking the person anything. Runs alone after ssh with a key.
+  private func account() async throws -> Outcome.Code {
+    guard let account = try await context.accounts.find(begin.user) else { return .unknownUser }
+    guard !account.isDisabled else {
+      logger.notice("refused: disabled in the user pool")
+      return .expired
+    }
+    guard context.login.allowed.admits(account.groups) else {
+      logger.notice("refused: not in an allowed group")
+      try await terminal.warn(Wording.groupMissing)
+      return .notPermitted
+    }
+    return .success
+  }
+
+  private func session() async throws -> Outcome.Code {
+    guard let account = try await context.accounts.find(begin.user) else { return .unknownUser }
+    if begin.operation == .openSession {
+      await context.leases.sessionOpened(uid: account.id.number)
+      logger.info("session opened")
+    } else {
+      if let lease = await context.leases.sessionClosed(uid: account.id.number) { await context.end(lease.tokens) }
+      logger.info("session closed")
+    }
+    return .success
+  }
+}

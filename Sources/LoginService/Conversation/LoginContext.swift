@@ -1,0 +1,66 @@
+import Logging
+import LoginProtocol
+
+/// All that conversations and requests work with, made once at start.
+package struct LoginContext: Sendable {
+  package let login: LoginConfiguration.Login
+  package let accounts: Accounts
+  package let userdb: Userdb
+  package let authority: any PoolAuthority
+  package let leases: Leases
+  package let tickets: Tickets
+  package let attempts: AttemptPolicy
+  /// The longest wait for one answer of the pool.
+  package let poolDeadline: Duration
+  package let logger: Logger
+
+  package init(
+    login: LoginConfiguration.Login, accounts: Accounts, userdb: Userdb, authority: any PoolAuthority, leases: Leases,
+    tickets: Tickets, attempts: AttemptPolicy = AttemptPolicy(), poolDeadline: Duration = .seconds(10), logger: Logger
+  ) {
+    self.login = login
+    self.accounts = accounts
+    self.userdb = userdb
+    self.authority = authority
+    self.leases = leases
+    self.tickets = tickets
+    self.attempts = attempts
+    self.poolDeadline = poolDeadline
+    self.logger = logger
+  }
+
+  /// Asks the pool, within the deadline.
+  func pool<Result: Sendable>(_ work: @escaping @Sendable (any PoolAuthority) async throws -> Result) async throws
+    -> Result
+  {
+    try await Deadline.run(poolDeadline) { [authority] in try await work(authority) }
+  }
+
+  /// Ends tokens that nobody will use, as the configuration says. Best effort: they expire by themselves too.
+  ///
+  /// - Returns: false when the pool didn't confirm.
+  @discardableResult
+  func end(_ tokens: LoginTokens) async -> Bool {
+    do {
+      switch login.signOut {
+      case .forget: break
+      case .revoke: try await pool { try await $0.revoke(tokens) }
+      case .global: try await pool { try await $0.signOutEverywhere(tokens) }
+      }
+      return true
+    } catch {
+      logger.warning("unused tokens could not be revoked", metadata: ["reason": "\(error)"])
+      return false
+    }
+  }
+
+  /// Revokes tokens that were only needed to prove something, in the background.
+  func discard(_ tokens: LoginTokens) {
+    guard tokens.refreshToken != nil else { return }
+    Task {
+      do { try await pool { try await $0.revoke(tokens) } } catch {
+        logger.warning("unused tokens could not be revoked", metadata: ["reason": "\(error)"])
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Logging
+import LoginProtocol
+import NIOCore
+
+/// Serves one connection: a conversation, or requests one after another.
+package struct ConnectionService: Sendable {
+  package let context: LoginContext
+  package let requests: Requests
+  package let limits: ConnectionLimits
+
+  package init(context: LoginContext, requests: Requests, limits: ConnectionLimits) {
+    self.context = context
+    self.requests = requests
+    self.limits = limits
+  }
+
+  /// Returns when the connection is closed. Nothing that the client does makes it throw.
+  func serve(_ connection: NIOAsyncChannel<LoginMessage, LoginMessage>, peer: Peer) async {
+    let channel = connection.channel
+    let watchdog = Watchdog(channel, limits.total)
+    defer { watchdog.cancel() }
+    do {
+      try await connection.executeThenClose { inbound, _ in
+        let dialogue = Dialogue(channel, inbound: inbound, limits: limits)
+        do {
+          guard let first = try await dialogue.receive(within: limits.greeting) else { return }
+          if case .begin(let begin) = first {
+            try await converse(begin, dialogue, peer)
+          } else {
+            try await answerRequests(first, dialogue, peer)
+          }
+        } catch let ended as ConversationEnded {
+          note(ended, peer)
+        }
+      }
+    } catch {
+      context.logger.debug("a connection ended", metadata: ["peer-uid": "\(peer.uid)", "reason": "\(error)"])
+    }
+  }
+
+  private func converse(_ begin: Begin, _ dialogue: Dialogue, _ peer: Peer) async throws {
+    let ending = try await Conversation(begin, peer: peer, context: context, terminal: dialogue).run()
+    do {
+      try await dialogue.send(.result(ending.outcome))
+    } catch {
+      // The login never heard that it succeeded: there is nobody to collect its tokens.
+      if let lease = ending.lease, let uid = ending.uid,
+        let dropped = await context.leases.drop(lease.id, uid: uid)
+      {
+        context.discard(dropped.tokens)
+      }
+      throw error
+    }
+  }
+
+  private func answerRequests(_ first: LoginMessage, _ dialogue: Dialogue, _ peer: Peer) async throws {
+    var next: LoginMessage? = first
+    while let request = next {
+      guard let answer = await requests.answer(request, from: peer) else {
+        try await dialogue.send(.refused(Refusal(.outOfTurn, "That message doesn't belong here.")))
+        return
+      }
+      try await dialogue.send(answer)
+      next = try await dialogue.receive(within: limits.request)
+    }
+  }
+
+  private func note(_ ended: ConversationEnded, _ peer: Peer) {
+    let level: Logger.Level = ended.reason == .brokenFrame || ended.reason == .tooLong ? .warning : .debug
+    context.logger.log(
+      level: level, "a connection ended early",
+      metadata: ["peer-uid": "\(peer.uid)", "peer-pid": "\(peer.pid)", "reason": "\(ended.reason.rawValue)"])
+  }
+}

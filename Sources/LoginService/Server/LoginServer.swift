@@ -1,0 +1,74 @@
+import Logging
+import LoginProtocol
+import NIOCore
+import NIOPosix
+
+/// Accepts connections, learns who is there, and serves them, until its task is cancelled.
+package struct LoginServer: Sendable {
+  private let service: ConnectionService
+  private let admission: Admission
+  private let group: MultiThreadedEventLoopGroup
+
+  package init(_ service: ConnectionService, group: MultiThreadedEventLoopGroup = .singleton) {
+    self.service = service
+    self.group = group
+    admission = Admission(service.limits)
+  }
+
+  /// Connections at this moment.
+  package var connectionCount: Int { admission.count }
+
+  /// - Parameter socket: bound and listening; it is taken over.
+  /// - Parameter ready: called when connections are accepted.
+  package func run(on socket: ListeningSocket, ready: @Sendable () -> Void = {}) async throws {
+    let server = try await ServerBootstrap(group: group)
+      .bind(socket.take()) { channel in channel.eventLoop.makeCompletedFuture { try Self.prepare(channel) } }
+    ready()
+    try await server.executeThenClose { connections in
+      await withDiscardingTaskGroup { tasks in
+        do {
+          for try await connection in connections { tasks.addTask { await accept(connection) } }
+        } catch {
+          service.context.logger.error("no more connections are accepted", metadata: ["reason": "\(error)"])
+        }
+        tasks.cancelAll()
+      }
+    }
+  }
+
+  /// Serves one end of a connected socket, with the other end's identity already known.
+  package func serve(connected descriptor: Int32, as peer: Peer) async throws {
+    let connection = try await ClientBootstrap(group: group)
+      .withConnectedSocket(descriptor) { channel in
+        channel.eventLoop.makeCompletedFuture { try Self.prepare(channel) }
+      }
+    await admit(connection, peer)
+  }
+
+  private static func prepare(_ channel: any Channel) throws -> NIOAsyncChannel<LoginMessage, LoginMessage> {
+    try channel.pipeline.syncOperations.addHandler(FrameHandler())
+    return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
+  }
+
+  private func accept(_ connection: NIOAsyncChannel<LoginMessage, LoginMessage>) async {
+    do {
+      guard let options = connection.channel as? any SocketOptionProvider else { throw ChannelError.operationUnsupported }
+      // struct ucred of socket(7): pid, uid, gid.
+      let peer: Peer = try await options.unsafeGetSocketOption(level: .socket, name: .init(rawValue: 17)).get()
+      await admit(connection, peer)
+    } catch {
+      service.context.logger.error("the peer of a connection is unknown", metadata: ["reason": "\(error)"])
+      try? await connection.channel.close()
+    }
+  }
+
+  private func admit(_ connection: NIOAsyncChannel<LoginMessage, LoginMessage>, _ peer: Peer) async {
+    guard admission.enter(peer) else {
+      service.context.logger.warning("refused: too many connections", metadata: ["peer-uid": "\(peer.uid)"])
+      try? await connection.executeThenClose { _, _ in }
+      return
+    }
+    defer { admission.leave(peer) }
+    await service.serve(connection, peer: peer)
+  }
+}
