@@ -136,4 +136,6 @@ package struct OperationInput: Sendable {
 extension ServiceError {
   /// A body that isn't JSON of the right shape. The real service sends no message with it.
   package static let serialization = Self("SerializationException", "")
+  /// A body over the limit. The service's own answer isn't known.
+  package static let tooLarge = Self("RequestEntityTooLargeException", "The request is too large.")
 }

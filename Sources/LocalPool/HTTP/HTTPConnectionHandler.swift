@@ -73,7 +73,7 @@ final class HTTPConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
     case (.end, .discarding(let head)):
       deadline?.cancel()
       write(
-        OperationEndpoint.refusal(status: 413, type: "RequestEntityTooLargeException"), head, keepAlive: false, context)
+        OperationEndpoint.refusal(.tooLarge, status: 413), head, keepAlive: false, context)
     default:
       break
     }
@@ -83,7 +83,7 @@ final class HTTPConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
     if case .waiting = state, error is HTTPParserError {
       state = .answering
       let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/")
-      write(OperationEndpoint.refusal(status: 400, type: "SerializationException"), head, keepAlive: false, context)
+      write(OperationEndpoint.refusal(.serialization), head, keepAlive: false, context)
     } else {
       context.close(promise: nil)
     }

@@ -22,8 +22,8 @@ enum OperationEndpoint: HTTPRoute {
   }
 
   /// An answer to something that isn't even a request for an operation.
-  static func refusal(status: Int, type: String) -> PoolResponse {
-    failure(ServiceError(type, ""), status: status, requestId: UUID().uuidString.lowercased())
+  static func refusal(_ error: ServiceError, status: Int? = nil) -> PoolResponse {
+    failure(error, status: status ?? error.status, requestId: UUID().uuidString.lowercased())
   }
 
   private static func operationName(_ target: String?) -> String? {

@@ -20,15 +20,20 @@ package enum AccessTokenReader {
     if isRevoked { throw ServiceError.notAuthorized("Access Token has been revoked") }
     guard let user else { throw ServiceError.userNotFound }
     guard user.isEnabled else { throw ServiceError.userDisabled }
-    if claims.originJti == nil, let signedOut = user.signedOutAt?.timeIntervalSince1970,
-      Double(claims.issuedAt) <= signedOut
-    {
+    if let signedOut = user.signedOutAt, predates(claims, signedOut) {
       throw ServiceError.notAuthorized("Access Token has been revoked")
     }
     if let scope, !claims.scopes.contains(scope) {
       throw ServiceError.notAuthorized("Access Token does not have required scopes")
     }
     return Caller(user: user, pool: pool, client: client, token: claims)
+  }
+
+  /// Whether the token is from before the user signed out everywhere. Tokens know whole seconds only: within that second, the
+  /// sign-in's own revocation decides, and a token without one is refused.
+  private static func predates(_ claims: AccessTokenClaims, _ signedOut: Date) -> Bool {
+    let second = Int64(signedOut.timeIntervalSince1970)
+    return claims.originJti == nil ? claims.issuedAt <= second : claims.issuedAt < second
   }
 
   private static func claims(of token: String, _ context: PoolContext) throws -> AccessTokenClaims {

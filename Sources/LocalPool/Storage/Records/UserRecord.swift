@@ -45,6 +45,8 @@ package struct MFASettings: Sendable, Codable, Equatable {
   package var preferred: String?
   /// The shared key of TOTP (raw bytes), once VerifySoftwareToken has accepted a code from it.
   package var softwareTokenSecret: [UInt8]?
+  /// The key that AssociateSoftwareToken gave out last, until VerifySoftwareToken has accepted a code from it.
+  package var pendingSoftwareTokenSecret: [UInt8]?
   package var softwareTokenName: String?
   /// The time step of the last code that was accepted: that code and every older one are refused.
   package var lastSoftwareTokenStep: Int64?

@@ -1,0 +1,36 @@
+import Cognito
+import FoundationEssentials
+import Logging
+
+extension LocalUserPool {
+  /// Where the pool listens and keeps its state. The default is a free port on loopback, and a directory that goes when the
+  /// pool stops.
+  public struct Configuration: Sendable {
+    /// AWS credentials that calls of IAM operations must be signed with.
+    public struct AdminCredentials: Sendable {
+      public let accessKeyId: String
+      public let secretAccessKey: Secret
+
+      public init(accessKeyId: String, secretAccessKey: Secret) {
+        self.accessKeyId = accessKeyId
+        self.secretAccessKey = secretAccessKey
+      }
+    }
+
+    public var host = "127.0.0.1"
+    /// 0 for any free port.
+    public var port = 0
+    /// Made when it isn't there; nil for a temporary one.
+    public var stateDirectory: String?
+    /// What stands before `/{pool id}` in tokens' issuers; nil for the endpoint. For a pool behind a TLS proxy.
+    public var issuerBase: String?
+    /// Empty: IAM operations take any signature, or none.
+    public var adminCredentials: [AdminCredentials] = []
+    /// A moment at which the pool's clock stands still until it is moved; nil for the system's time.
+    public var frozenAt: Date?
+    public var logger = Logger(label: "cognito-pool") { _ in SwiftLogNoOpLogHandler() }
+    package var limits = HTTPLimits()
+
+    public init() {}
+  }
+}

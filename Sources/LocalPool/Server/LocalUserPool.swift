@@ -1,0 +1,100 @@
+import Cognito
+import FoundationEssentials
+import Logging
+
+/// A user pool in this process: everything that `cognito-pool serve` is, for tests of programs that sign users in.
+///
+///     let pool = try await LocalUserPool.start()
+///     _ = try pool.perform("AdminCreateUser", ["UserPoolId": .string(pool.userPoolId), "Username": "ada"])
+///     … point the program under test at pool.endpoint …
+///     await pool.stop()
+public final class LocalUserPool: Sendable {
+  private let server: HTTPServer
+  private let temporaryDirectory: TemporaryState?
+  package let context: PoolContext
+
+  /// Where clients send their operations, e.g. `http://127.0.0.1:40123`.
+  public let endpoint: String
+  /// The `iss` of the first pool's tokens.
+  public let issuer: String
+  /// The pool that was made at the first start.
+  public let userPoolId: String
+  /// Its app client, which has no secret.
+  public let clientId: String
+
+  private init(
+    server: HTTPServer, temporaryDirectory: TemporaryState?, context: PoolContext, first: FirstStart.Made
+  ) {
+    self.server = server
+    self.temporaryDirectory = temporaryDirectory
+    self.context = context
+    endpoint = context.endpoint
+    issuer = context.issuer(poolId: first.userPoolId)
+    userPoolId = first.userPoolId
+    clientId = first.clientId
+  }
+
+  /// Opens (or makes) the state, listens, and makes a pool and an app client if there is none.
+  ///
+  /// - Throws: when the address can't be bound, or the state directory can't be used.
+  public static func start(_ configuration: Configuration = Configuration()) async throws -> LocalUserPool {
+    let temporary = configuration.stateDirectory == nil ? try TemporaryState() : nil
+    let directory = configuration.stateDirectory ?? temporary?.path ?? ""
+    let store = try PoolStore(directory: directory)
+    let clock = configuration.frozenAt.map { PoolClock(frozenAt: $0) } ?? PoolClock()
+    let context = try PoolContext(
+      store: store, clock: clock, outbox: StoredOutbox(store: store),
+      credentials: configuration.adminCredentials.map {
+        AdminCredential(accessKeyId: $0.accessKeyId, secretAccessKey: $0.secretAccessKey)
+      },
+      endpoint: "http://\(configuration.host):\(configuration.port)", issuerBase: configuration.issuerBase,
+      logger: configuration.logger)
+    let first = try FirstStart.ensure(context)
+    // The keys are made before anybody can ask for them: it takes a quarter of a second.
+    _ = try context.keys.keys(poolId: first.userPoolId)
+    let server = try await HTTPServer.start(
+      host: configuration.host, port: configuration.port, limits: configuration.limits, logger: configuration.logger
+    ) { Responder.respond(to: $0, context) }
+    let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
+    context.endpoint = "http://\(host):\(server.port)"
+    return LocalUserPool(server: server, temporaryDirectory: temporary, context: context, first: first)
+  }
+
+  /// Runs an operation inside the process, as an administrator: no HTTP, no signature.
+  ///
+  /// - Parameters:
+  ///   - operation: its name, e.g. `AdminCreateUser`.
+  ///   - input: its input as the AWS API names it.
+  /// - Throws: ``PoolFailure`` with the exception that the service would have answered with.
+  @discardableResult
+  public func perform(_ operation: String, _ input: [String: JSONValue]) throws -> JSONValue {
+    do {
+      return try Responder.perform(operation, OperationInput(input), context)
+    } catch let error as ServiceError {
+      throw PoolFailure(exception: error.type, message: error.message)
+    }
+  }
+
+  /// Moves the pool's clock, by which tokens, sessions and codes expire.
+  public func advanceClock(by seconds: Double) {
+    context.clock.advance(by: seconds)
+  }
+
+  /// Stops the pool's clock at a moment.
+  public func freezeClock(at moment: Date) {
+    context.clock.freeze(at: moment)
+  }
+
+  /// Ends the server; a state directory that nobody named is removed.
+  public func stop() async {
+    await server.stop()
+    temporaryDirectory?.remove()
+  }
+}
+
+/// An operation that the pool refused.
+public struct PoolFailure: Error, Equatable, Sendable {
+  /// The exception's name, e.g. `NotAuthorizedException`.
+  public let exception: String
+  public let message: String
+}

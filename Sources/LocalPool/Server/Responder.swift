@@ -1,0 +1,32 @@
+import Cognito
+import Logging
+
+/// Finds who answers a request.
+enum Responder {
+  /// Asks the routes in turn. Whatever fails inside, the answer has the service's shape.
+  static func respond(to request: PoolRequest, _ context: PoolContext) -> PoolResponse {
+    for route in PoolRoutes.all {
+      do {
+        if let response = try route.respond(to: request, context) { return response }
+      } catch let error as ServiceError {
+        return OperationEndpoint.refusal(error)
+      } catch {
+        context.logger.error(
+          "a request failed inside the pool", metadata: ["path": "\(request.path)", "error": "\(error)"])
+        return OperationEndpoint.refusal(.internalError)
+      }
+    }
+    return OperationEndpoint.refusal(.unknownOperation, status: request.method == "POST" ? 400 : 404)
+  }
+
+  /// Runs an operation for the process itself, which needs no signature.
+  static func perform(_ name: String, _ input: OperationInput, _ context: PoolContext) throws -> JSONValue {
+    guard let operation = OperationRegistry.operation(named: name) else { throw ServiceError.unknownOperation }
+    let caller =
+      operation.access == .accessToken
+      ? try AccessTokenReader.caller(token: try input.string("AccessToken"), context: context) : nil
+    return try operation.handle(
+      OperationRequest(
+        operation: name, input: input, context: context, caller: caller, requestId: context.random.uuid()))
+  }
+}

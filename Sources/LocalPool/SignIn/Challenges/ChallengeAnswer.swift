@@ -1,0 +1,28 @@
+import Cognito
+
+/// Takes the answer to one kind of challenge.
+protocol ChallengeAnswer {
+  /// Checks `turn.responses` and gives the next step: another challenge, or tokens.
+  static func answer(_ turn: inout SignInTurn) throws -> JSONValue
+}
+
+/// Which type answers which challenge.
+enum ChallengeAnswers {
+  static func type(for name: ChallengeName) -> (any ChallengeAnswer.Type)? {
+    switch name {
+    case .passwordVerifier: PasswordVerifierChallenge.self
+    case .newPasswordRequired: NewPasswordChallenge.self
+    case .softwareTokenMFA: SoftwareTokenChallenge.self
+    case .smsMFA, .emailOTP, .smsOTP: CodeChallenge.self
+    case .selectMFAType: SelectMFAChallenge.self
+    case .mfaSetup: MFASetupChallenge.self
+    case .customChallenge: CustomChallenge.self
+    case .selectChallenge: FirstFactorChoice.self
+    case .password: PasswordChallenge.self
+    case .passwordSRP: PasswordSRPChallenge.self
+    case .deviceSRPAuth: DeviceSRPChallenge.self
+    case .devicePasswordVerifier: DevicePasswordVerifierChallenge.self
+    default: nil
+    }
+  }
+}

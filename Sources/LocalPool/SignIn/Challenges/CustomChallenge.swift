@@ -1,0 +1,108 @@
+import Cognito
+
+/// CUSTOM_AUTH: three triggers of the pool's owner decide what is asked, what it is, and whether the answer is right.
+enum CustomChallenge: ChallengeAnswer {
+  static func begin(_ turn: inout SignInTurn) throws -> JSONValue {
+    guard turn.context.triggers.has(.defineAuthChallenge, turn.pool) else {
+      throw ServiceError.invalidParameter("Custom auth lambda trigger is not configured for the user pool.")
+    }
+    turn.state.custom = SignInState.CustomState()
+    if turn.responses["CHALLENGE_NAME"] == "SRP_A" { record("SRP_A", true, &turn) }
+    return try next(&turn)
+  }
+
+  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+    let answer = try turn.response("ANSWER")
+    var event = event(.verifyAuthChallengeResponse, "VerifyAuthChallengeResponse_Authentication", turn)
+    event.request["privateChallengeParameters"] = .object(
+      (turn.state.custom?.privateParameters ?? [:]).mapValues { .string($0) })
+    event.request["challengeAnswer"] = .string(answer)
+    event.response = ["answerCorrect": .null]
+    guard let isCorrect = try turn.context.triggers.run(event)?["answerCorrect"]?.bool else {
+      throw ServiceError("InvalidLambdaResponseException", "VerifyAuthChallengeResponse gave no answerCorrect.")
+    }
+    record(ChallengeName.customChallenge.rawValue, isCorrect, &turn)
+    return try next(&turn)
+  }
+
+  /// After SRP within a custom sign-in.
+  static func passwordPassed(_ turn: inout SignInTurn) throws -> JSONValue {
+    record(ChallengeName.passwordVerifier.rawValue, true, &turn)
+    return try next(&turn)
+  }
+
+  /// Asks DefineAuthChallenge what comes next.
+  private static func next(_ turn: inout SignInTurn) throws -> JSONValue {
+    var event = event(.defineAuthChallenge, "DefineAuthChallenge_Authentication", turn)
+    event.request["session"] = session(turn)
+    event.response = ["challengeName": .null, "issueTokens": .null, "failAuthentication": .null]
+    let response = try turn.context.triggers.run(event) ?? [:]
+    if response["failAuthentication"]?.bool == true { throw ServiceError.incorrectPassword }
+    if response["issueTokens"]?.bool == true { return try finish(&turn) }
+    switch response["challengeName"]?.string {
+    case ChallengeName.passwordVerifier.rawValue:
+      try PasswordCheck.requireUnlocked(turn)
+      return try SRPStart.answer(&turn)
+    case ChallengeName.customChallenge.rawValue:
+      return try create(&turn)
+    default:
+      throw ServiceError(
+        "InvalidLambdaResponseException", "DefineAuthChallenge named no challenge that the pool knows.")
+    }
+  }
+
+  private static func create(_ turn: inout SignInTurn) throws -> JSONValue {
+    var event = event(.createAuthChallenge, "CreateAuthChallenge_Authentication", turn)
+    event.request["challengeName"] = .string(ChallengeName.customChallenge.rawValue)
+    event.request["session"] = session(turn)
+    event.response = [
+      "publicChallengeParameters": .null, "privateChallengeParameters": .null, "challengeMetadata": .null,
+    ]
+    let response = try turn.context.triggers.run(event) ?? [:]
+    turn.state.custom?.privateParameters = strings(response["privateChallengeParameters"])
+    turn.state.custom?.metadata = response["challengeMetadata"]?.string
+    var parameters = strings(response["publicChallengeParameters"]).mapValues { JSONValue.string($0) }
+    parameters["USERNAME"] = .string(turn.state.username)
+    return try turn.challenge(.customChallenge, parameters)
+  }
+
+  /// Cognito checks a remembered device last; a second factor is the triggers' business.
+  private static func finish(_ turn: inout SignInTurn) throws -> JSONValue {
+    let user = try turn.requireUser()
+    guard user.isEnabled else { throw ServiceError.userDisabled }
+    if user.status == .unconfirmed { throw ServiceError.userNotConfirmed }
+    return try DeviceSRPChallenge.askIfRemembered(&turn) ?? turn.finish()
+  }
+
+  private static func record(_ name: String, _ result: Bool, _ turn: inout SignInTurn) {
+    let metadata = turn.state.custom?.metadata
+    turn.state.custom?.results.append(
+      SignInState.CustomState.Result(challengeName: name, challengeResult: result, challengeMetadata: metadata))
+    turn.state.custom?.metadata = nil
+  }
+
+  private static func event(_ trigger: Trigger, _ source: String, _ turn: SignInTurn) -> TriggerEvent {
+    var event = TriggerEvent(
+      trigger: trigger, source: source, pool: turn.pool, clientId: turn.client.id, username: turn.state.username)
+    event.request = [
+      "userAttributes": turn.user.map(TriggerAttributes.of) ?? .object([:]),
+      "userNotFound": .bool(turn.user == nil),
+      "clientMetadata": .object(turn.metadata.mapValues { .string($0) }),
+    ]
+    return event
+  }
+
+  private static func session(_ turn: SignInTurn) -> JSONValue {
+    .array(
+      (turn.state.custom?.results ?? []).map { result in
+        .object([
+          "challengeName": .string(result.challengeName), "challengeResult": .bool(result.challengeResult),
+          "challengeMetadata": result.challengeMetadata.map { .string($0) } ?? .null,
+        ])
+      })
+  }
+
+  private static func strings(_ value: JSONValue?) -> [String: String] {
+    (value?.object ?? [:]).compactMapValues(\.string)
+  }
+}

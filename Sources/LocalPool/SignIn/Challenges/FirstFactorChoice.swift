@@ -1,0 +1,68 @@
+import Cognito
+
+/// USER_AUTH, and its SELECT_CHALLENGE: the user chooses the first factor.
+enum FirstFactorChoice: ChallengeAnswer {
+  static func begin(_ turn: inout SignInTurn) throws -> JSONValue {
+    let offered = try available(turn)
+    if let preferred = turn.responses["PREFERRED_CHALLENGE"], !preferred.isEmpty {
+      guard let factor = ChallengeName(rawValue: preferred), firstFactors.contains(factor) else {
+        throw ServiceError.invalidParameter("PREFERRED_CHALLENGE is not a first factor: \(preferred.prefix(64))")
+      }
+      if offered.contains(factor) { return try start(factor, &turn) }
+    }
+    turn.state.offered = offered
+    return try turn.challenge(
+      .selectChallenge, [:], members: ["AvailableChallenges": .array(offered.map { .string($0.rawValue) })])
+  }
+
+  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+    let answer = try turn.response("ANSWER")
+    guard let factor = ChallengeName(rawValue: answer), turn.state.offered.contains(factor) else {
+      throw ServiceError.invalidParameter("Selected challenge is not available: \(answer.prefix(64))")
+    }
+    turn.state.offered = []
+    return try start(factor, &turn)
+  }
+
+  private static let firstFactors: [ChallengeName] = [.password, .passwordSRP, .emailOTP, .smsOTP, .webAuthn]
+
+  /// Goes straight on where the call already holds what the factor needs.
+  private static func start(_ factor: ChallengeName, _ turn: inout SignInTurn) throws -> JSONValue {
+    switch factor {
+    case .password:
+      return turn.responses["PASSWORD"] == nil ? try turn.challenge(.password) : try PasswordChallenge.answer(&turn)
+    case .passwordSRP:
+      return turn.responses["SRP_A"] == nil ? try turn.challenge(.passwordSRP) : try PasswordSRPChallenge.answer(&turn)
+    default:
+      return try CodeChallenge.ask(factor, isFirstFactor: true, &turn)
+    }
+  }
+
+  /// What the pool allows and the user has. A user who doesn't exist seems to have all that the pool allows.
+  private static func available(_ turn: SignInTurn) throws -> [ChallengeName] {
+    let allowed = Set(turn.pool.settings.policies?.signInPolicy?.allowedFirstAuthFactors ?? ["PASSWORD"])
+    var factors: [ChallengeName] = []
+    if allowed.contains("PASSWORD"), turn.user.map({ $0.password != nil }) ?? true {
+      factors += [.password, .passwordSRP]
+    }
+    // Who has a second factor must show the password: a code alone would be one factor only.
+    let needsTwo = turn.user.map { !SecondFactor.available(to: $0, in: turn.pool).isEmpty } ?? false
+    guard turn.pool.settings.mfa != "ON", !needsTwo else { return factors }
+    if allowed.contains("EMAIL_OTP"), has("email", turn.user) { factors.append(.emailOTP) }
+    if allowed.contains("SMS_OTP"), has("phone_number", turn.user) { factors.append(.smsOTP) }
+    return factors
+  }
+
+  private static func has(_ attribute: String, _ user: UserRecord?) -> Bool {
+    guard let user else { return true }
+    return user[attribute] != nil && user[attribute + "_verified"] == "true"
+  }
+}
+
+/// PASSWORD_SRP: SRP as a chosen first factor.
+enum PasswordSRPChallenge: ChallengeAnswer {
+  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+    try PasswordCheck.requireUnlocked(turn)
+    return try SRPStart.answer(&turn)
+  }
+}

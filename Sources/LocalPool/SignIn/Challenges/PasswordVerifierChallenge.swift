@@ -1,0 +1,18 @@
+import Cognito
+import FoundationEssentials
+
+/// PASSWORD_VERIFIER: the client proves to know the password.
+enum PasswordVerifierChallenge: ChallengeAnswer {
+  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+    try PasswordCheck.requireUnlocked(turn)
+    guard
+      try PasswordClaimCheck.isRight(
+        turn, poolName: turn.pool.srpName, userId: turn.state.username)
+    else { throw try PasswordCheck.failed(turn) }
+    guard turn.user != nil else { throw ServiceError.incorrectPassword }
+    turn.state.sessionKey = nil
+    if let deviceKey = turn.responses["DEVICE_KEY"], !deviceKey.isEmpty { turn.state.deviceKey = deviceKey }
+    if turn.state.flow == .custom { return try CustomChallenge.passwordPassed(&turn) }
+    return try turn.firstFactorPassed()
+  }
+}

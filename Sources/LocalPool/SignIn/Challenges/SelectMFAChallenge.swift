@@ -1,0 +1,27 @@
+import Cognito
+
+/// SELECT_MFA_TYPE: the user has several second factors and prefers none.
+enum SelectMFAChallenge: ChallengeAnswer {
+  static func ask(_ factors: [ChallengeName], _ turn: inout SignInTurn) throws -> JSONValue {
+    turn.state.offered = factors
+    var parameters: [String: JSONValue] = [
+      "USER_ID_FOR_SRP": .string(turn.state.username),
+      "MFAS_CAN_CHOOSE": .string(ChallengeText.list(factors.map(\.rawValue))),
+    ]
+    if let user = turn.user {
+      if factors.contains(.smsMFA), let phone = user["phone_number"] {
+        parameters["CODE_DELIVERY_DESTINATION"] = .string(CodeDestination.masked(phone))
+      }
+    }
+    return try turn.challenge(.selectMFAType, parameters)
+  }
+
+  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+    let answer = try turn.response("ANSWER")
+    guard let factor = ChallengeName(rawValue: answer), turn.state.offered.contains(factor) else {
+      throw ServiceError.invalidParameter("Invalid MFA type: \(answer)")
+    }
+    turn.state.offered = []
+    return try SecondFactor.ask(factor, &turn)
+  }
+}

@@ -1,0 +1,33 @@
+import Cognito
+
+/// The first step of SRP: the client's A, answered with PASSWORD_VERIFIER.
+enum SRPStart {
+  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+    guard let publicA = SRPServer.publicValue(hex: try turn.response("SRP_A")) else {
+      throw ServiceError.invalidParameter("Invalid SRP_A")
+    }
+    let loginName = turn.responses["USERNAME"] ?? turn.state.username
+    let password =
+      turn.user?.password ?? turn.context.simulation.verifier(poolId: turn.pool.id, name: loginName)
+    let exchange = try exchange(publicA: publicA, password: password, turn.context)
+    turn.state.sessionKey = Base64.encode(exchange.sessionKey)
+    return try turn.secretBlockChallenge(
+      .passwordVerifier,
+      [
+        "SRP_B": .string(exchange.publicB.hex), "SALT": .string(BigNumber(bytes: password.salt).hex),
+        "USERNAME": .string(turn.state.username), "USER_ID_FOR_SRP": .string(turn.state.username),
+      ])
+  }
+
+  static func exchange(
+    publicA: BigNumber, password: PasswordVerifier, _ context: PoolContext
+  ) throws -> SRPServer.Exchange {
+    let verifier = BigNumber(bytes: password.verifier)
+    // The chance that one draw doesn't do is 2^-256; a second one is for the standard's sake.
+    for _ in 0..<2 {
+      let b = context.random.bytes(32)
+      if let exchange = SRPServer.exchange(publicA: publicA, verifier: verifier, b: b) { return exchange }
+    }
+    throw ServiceError.internalError
+  }
+}

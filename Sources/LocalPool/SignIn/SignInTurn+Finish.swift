@@ -1,0 +1,57 @@
+import Cognito
+import FoundationEssentials
+
+extension SignInTurn {
+  /// The last step: tokens. Everything that the sign-in changes is committed before they are handed out.
+  mutating func finish() throws -> JSONValue {
+    let user = try requireUser()
+    let groups = try context.store.read { try $0.groups.groups(of: user.id) }
+    var grant = TokenGrant(
+      user: user, pool: pool, client: client, groups: groups, originJti: context.random.uuid(),
+      authTime: context.clock.epoch, eventId: request.requestId)
+    grant.clientMetadata = metadata
+    let newDevice = try trackDevice(user)
+    grant.deviceKey = newDevice?.key ?? state.deviceKey
+    try runPostAuthentication(user, isNewDevice: newDevice != nil)
+    let pair = try TokenIssuer.issue(grant, context)
+    let refreshToken = RefreshTokens.make(originJti: grant.originJti, context)
+    let record = RefreshTokens.record(of: refreshToken, grant, context)
+    try commit { transaction in
+      try transaction.refreshTokens.insert(record)
+      if user.lockout != .none { try transaction.users.setLockout(.none, of: user.id) }
+      if let newDevice { try transaction.devices.save(newDevice) }
+    }
+    var result = TokenAnswer.members(of: pair)
+    result["RefreshToken"] = .string(refreshToken)
+    if let newDevice {
+      result["NewDeviceMetadata"] = .object([
+        "DeviceKey": .string(newDevice.key), "DeviceGroupKey": .string(newDevice.groupKey),
+      ])
+    }
+    return .object(["AuthenticationResult": .object(result), "ChallengeParameters": .object([:])])
+  }
+
+  /// A device of its own for a sign-in without a device key, in a pool that tracks devices.
+  private mutating func trackDevice(_ user: UserRecord) throws -> DeviceRecord? {
+    guard pool.settings.tracksDevices else {
+      state.deviceKey = nil
+      return nil
+    }
+    if state.deviceKey != nil { return nil }
+    return DeviceRecord(
+      poolId: pool.id, userId: user.id, key: pool.region + "_" + context.random.uuid(),
+      groupKey: DeviceGroup.key(of: pool), lastIP: request.sourceAddress, createdAt: context.clock.now)
+  }
+
+  private func runPostAuthentication(_ user: UserRecord, isNewDevice: Bool) throws {
+    guard context.triggers.has(.postAuthentication, pool) else { return }
+    var event = TriggerEvent(
+      trigger: .postAuthentication, source: "PostAuthentication_Authentication", pool: pool, clientId: client.id,
+      username: user.username)
+    event.request = [
+      "userAttributes": TriggerAttributes.of(user), "newDeviceUsed": .bool(isNewDevice),
+      "clientMetadata": .object(metadata.mapValues { .string($0) }),
+    ]
+    _ = try context.triggers.run(event)
+  }
+}

@@ -1,0 +1,29 @@
+import Cognito
+import FoundationEssentials
+
+/// What comes after which step.
+extension SignInTurn {
+  /// After the password, or whatever first factor the flow has.
+  mutating func firstFactorPassed() throws -> JSONValue {
+    let user = try requireUser()
+    guard user.isEnabled else { throw ServiceError.userDisabled }
+    switch user.status {
+    case .unconfirmed: throw ServiceError.userNotConfirmed
+    case .resetRequired:
+      // A client that may not learn about users gets the same answer as for a wrong password.
+      throw client.settings.hidesUserExistence ? ServiceError.incorrectPassword : ServiceError.passwordResetRequired
+    case .forceChangePassword:
+      guard !user.temporaryPasswordHasExpired(in: pool, at: context.clock.now) else {
+        throw ServiceError.notAuthorized("Temporary password has expired and must be reset by an administrator.")
+      }
+      return try NewPasswordChallenge.ask(&self)
+    default: return try secondFactor()
+    }
+  }
+
+  /// A remembered device, else a second factor, if the pool or the user wants one.
+  mutating func secondFactor() throws -> JSONValue {
+    if let challenge = try DeviceSRPChallenge.askIfRemembered(&self) { return challenge }
+    return try SecondFactor.ask(&self)
+  }
+}

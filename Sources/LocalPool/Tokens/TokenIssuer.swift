@@ -1,0 +1,68 @@
+import Cognito
+
+/// Writes id and access tokens with the claims that Cognito gives them.
+package enum TokenIssuer {
+  /// Signs a pair of tokens; asks the pool's PreTokenGeneration trigger before.
+  package static func issue(_ grant: TokenGrant, _ context: PoolContext) throws -> TokenPair {
+    let override = try ClaimsOverride.ask(grant, context)
+    let groups = override.groups ?? grant.groups.map(\.name)
+    let now = context.clock.epoch
+    let keys = try context.keys.keys(poolId: grant.pool.id)
+
+    var access = commonClaims(grant, groups: groups, now: now, context)
+    access["token_use"] = "access"
+    access["client_id"] = .string(grant.client.id)
+    access["username"] = .string(grant.user.username)
+    access["scope"] = .string(override.scopes(grant.scopes).joined(separator: " "))
+    access["exp"] = .int(now + Int64(grant.client.settings.accessTokenSeconds))
+    access["jti"] = .string(context.random.uuid())
+    if let deviceKey = grant.deviceKey { access["device_key"] = .string(deviceKey) }
+    if grant.isHosted { access["version"] = 2 }
+    let accessToken = try keys.access.sign(override.apply(to: access, .access))
+
+    var id = commonClaims(grant, groups: groups, now: now, context)
+    for (name, value) in AttributeClaims.claims(of: grant.user, client: grant.client) { id[name] = value }
+    id["token_use"] = "id"
+    id["aud"] = .string(grant.client.id)
+    id["cognito:username"] = .string(grant.user.username)
+    id["exp"] = .int(now + Int64(grant.client.settings.idTokenSeconds))
+    id["jti"] = .string(context.random.uuid())
+    addRoles(to: &id, grant, override)
+    if let nonce = grant.nonce { id["nonce"] = .string(nonce) }
+    if grant.isHosted { id["at_hash"] = .string(accessTokenHash(accessToken)) }
+    let idToken = try keys.id.sign(override.apply(to: id, .id))
+
+    return TokenPair(
+      idToken: idToken, accessToken: accessToken, expiresIn: grant.client.settings.accessTokenSeconds)
+  }
+
+  private static func commonClaims(
+    _ grant: TokenGrant, groups: [String], now: Int64, _ context: PoolContext
+  ) -> [String: JSONValue] {
+    var claims: [String: JSONValue] = [
+      "sub": .string(grant.user.sub), "iss": .string(context.issuer(poolId: grant.pool.id)),
+      "event_id": .string(grant.eventId), "auth_time": .int(grant.authTime), "iat": .int(now),
+    ]
+    if grant.client.settings.revokesTokens { claims["origin_jti"] = .string(grant.originJti) }
+    if !groups.isEmpty { claims["cognito:groups"] = .array(groups.map { .string($0) }) }
+    return claims
+  }
+
+  /// The groups' IAM roles, and the one of the most important group, unless two groups are equally important.
+  private static func addRoles(to claims: inout [String: JSONValue], _ grant: TokenGrant, _ override: ClaimsOverride) {
+    let withRole = grant.groups.filter { $0.roleArn != nil }
+    let roles = override.roles ?? withRole.compactMap(\.roleArn)
+    if !roles.isEmpty { claims["cognito:roles"] = .array(roles.map { .string($0) }) }
+    if let preferred = override.preferredRole {
+      claims["cognito:preferred_role"] = .string(preferred)
+    } else if override.roles == nil, let first = withRole.first, let role = first.roleArn {
+      let rivals = withRole.filter { $0.precedence == first.precedence && $0.roleArn != role }
+      if rivals.isEmpty { claims["cognito:preferred_role"] = .string(role) }
+    }
+  }
+
+  /// OpenID Connect Core section 3.1.3.6: the left half of the access token's SHA-256.
+  private static func accessTokenHash(_ accessToken: String) -> String {
+    Base64.encodeURL(Array(Digest.sha256(Array(accessToken.utf8)).prefix(16)))
+  }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+@main
+struct CognitoPool: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cognito-pool",
+    abstract: "An Amazon Cognito user pool on this machine, for trials, lessons and tests.",
+    subcommands: [Serve.self])
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Cognito
+import Dispatch
+import FoundationEssentials
+import Glibc
+import LocalPool
+import Logging
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Serve user pools until SIGTERM or SIGINT.",
+    discussion: """
+      The first start makes one pool with one public app client. When the pool is ready, one line of JSON says where: \
+      endpoint, issuer, user_pool_id, client_id.
+
+      AWS credentials that calls of administrators must be signed with come from the environment, \
+      COGNITO_POOL_ACCESS_KEY_ID and COGNITO_POOL_SECRET_ACCESS_KEY; without them any signature is accepted.
+      """)
+
+  @Option(help: "Address and port; port 0 takes any free one.")
+  var listen = "127.0.0.1:9229"
+
+  @Option(help: "Directory of the pool's state; made when it isn't there.")
+  var state: String
+
+  @Option(
+    help: "What stands before the pool's id in the issuer of tokens, for a pool behind a proxy. Default: the endpoint.")
+  var issuerBase: String?
+
+  func run() async throws {
+    var configuration = LocalUserPool.Configuration()
+    (configuration.host, configuration.port) = try ListenAddress.parse(listen)
+    configuration.stateDirectory = state
+    configuration.issuerBase = issuerBase
+    configuration.logger = Logger(label: "cognito-pool") { StreamLogHandler.standardError(label: $0) }
+    configuration.adminCredentials = try AdminEnvironment.credentials()
+    let end = TerminationSignal()
+    let pool: LocalUserPool
+    do {
+      pool = try await LocalUserPool.start(configuration)
+    } catch {
+      throw Failure("cannot serve on \(listen) with state in \(state): \(error)")
+    }
+    let ready: JSONValue = [
+      "endpoint": .string(pool.endpoint), "issuer": .string(pool.issuer), "user_pool_id": .string(pool.userPoolId),
+      "client_id": .string(pool.clientId),
+    ]
+    print(String(decoding: ready.serialized(), as: UTF8.self))
+    // Whoever started us may read the line through a pipe, which isn't flushed at line ends.
+    fflush(nil)
+    await end.wait()
+    await pool.stop()
+  }
+}
