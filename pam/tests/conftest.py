@@ -51,8 +51,8 @@ class Daemon:
             self.connections += 1
             script = self.scripts.pop(0) if self.scripts else ()
             talk = threading.Thread(target=self._run, args=(connection, script), daemon=True)
-            self._talks.append(talk)
             talk.start()
+            self._talks.append(talk)
 
     def _run(self, connection, script):
         with connection:
