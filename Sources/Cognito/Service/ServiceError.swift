@@ -65,7 +65,7 @@ enum ServiceError {
   }
 
   /// Text from a server goes to terminals and logs: nothing that controls them, and not too long.
-  private static func clean(_ text: String, maximum: Int) -> String {
+  static func clean(_ text: String, maximum: Int) -> String {
     var cleaned = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(maximum) {
       switch scalar.properties.generalCategory {
