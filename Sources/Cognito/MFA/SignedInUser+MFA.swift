@@ -1,10 +1,18 @@
 extension SignedInUser {
   /// Begins to set up an authenticator app (AssociateSoftwareToken). It counts once a code of it is verified.
   ///
-  /// - Returns: the secret that the app gets, in base 32.
+  /// During a sign-in that demands it, ``SignInStep/setUpSoftwareToken(_:)`` does the same.
+  ///
+  /// - Parameters:
+  ///   - issuer: what the app shows for the service.
+  ///   - account: what the app shows for the user, such as the user name.
+  /// - Returns: the secret that the app gets, as text and as an address for a QR code.
   /// - Throws: ``CognitoError``.
-  public func associateSoftwareToken() async throws -> SoftwareTokenSecret {
-    try SoftwareTokenSecret(await call("AssociateSoftwareToken"))
+  public func associateSoftwareToken(issuer: String, account: String) async throws -> SoftwareTokenSetup {
+    guard let secret = try await call("AssociateSoftwareToken")["SecretCode"]?.string, !secret.isEmpty else {
+      throw CognitoError(.malformedResponse, "The service gave no secret for an authenticator app.")
+    }
+    return SoftwareTokenSetup(secret: Secret(utf8: secret), issuer: issuer, account: account)
   }
 
   /// Ends the set-up of an authenticator app with a code of it (VerifySoftwareToken).

@@ -56,14 +56,6 @@ public struct SignedInUser: Sendable {
       ])
   }
 
-  /// Signs the user out everywhere: all refresh and access tokens become void for the pool (GlobalSignOut). Servers
-  /// that check tokens offline accept them until they expire.
-  ///
-  /// - Throws: ``CognitoError``.
-  public func signOutEverywhere() async throws {
-    try await call("GlobalSignOut")
-  }
-
   /// Deletes the account, for good (DeleteUser).
   ///
   /// - Throws: ``CognitoError``.
@@ -73,7 +65,10 @@ public struct SignedInUser: Sendable {
 }
 
 extension UserPoolClient {
-  /// The account of a user, by an access token.
+  /// The account of a user, by tokens that are not renewed.
+  public func user(_ tokens: TokenSet) -> SignedInUser { SignedInUser(client: self, accessToken: tokens.accessToken) }
+
+  /// The account of a user, by an access token that is not renewed.
   ///
   /// - Parameter accessToken: as it came from a sign-in.
   public func user(accessToken: String) -> SignedInUser { SignedInUser(client: self, accessToken: accessToken) }

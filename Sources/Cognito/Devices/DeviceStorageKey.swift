@@ -1,0 +1,22 @@
+/// Under what a ``RememberedDevice`` is kept: the pool and the pool's own name for the user, which never changes.
+///
+/// A name that was typed won't do: a person who signs in by e-mail today and by telephone number tomorrow would have
+/// two devices, one of them with keys that renewals refuse.
+public struct DeviceStorageKey: Sendable, Hashable, CustomStringConvertible {
+  /// The user pool's id.
+  public let poolId: String
+  /// The pool's own name for the user.
+  public let username: String
+
+  /// - Parameters:
+  ///   - pool: the user pool.
+  ///   - tokens: of the user.
+  public init(pool: UserPool, tokens: TokenSet) {
+    poolId = pool.id
+    username = tokens.username
+  }
+
+  /// A text that is different for different keys: `device/{pool}/{user}`, with everything but letters, digits and
+  /// `-._~` escaped.
+  public var description: String { "device/\(QueryString.escape(poolId))/\(QueryString.escape(username))" }
+}

@@ -1,0 +1,65 @@
+extension SignedInUser {
+  /// What confirming a device gives.
+  public struct ConfirmedDevice: Sendable, Hashable {
+    /// What the device keeps, for ``UserPoolClient/signIn(_:device:metadata:)``. Its password is a secret.
+    public let device: RememberedDevice
+    /// Whether the user must still be asked: ``SignedInUser/setDevice(_:remembered:)``. Until then the device replaces
+    /// no second factor.
+    public let needsUserConfirmation: Bool
+  }
+
+  /// Confirms a device that the pool has begun to track (ConfirmDevice): makes a password for it, of which the pool
+  /// gets the SRP verifier alone.
+  ///
+  /// - Parameters:
+  ///   - device: ``SignInResult/newDevice``.
+  ///   - name: what the user sees in lists.
+  /// - Throws: ``CognitoError``.
+  public func confirm(_ device: NewDevice, name: String) async throws -> ConfirmedDevice {
+    try await confirm(device, name: name, verifier: DeviceVerifier(groupKey: device.groupKey, deviceKey: device.key))
+  }
+
+  package func confirm(
+    _ device: NewDevice, name: String, verifier: DeviceVerifier
+  ) async throws -> ConfirmedDevice {
+    let output = try await call(
+      "ConfirmDevice",
+      [
+        "DeviceKey": .string(device.key), "DeviceName": .string(name),
+        "DeviceSecretVerifierConfig": [
+          "PasswordVerifier": .string(verifier.encodedVerifier), "Salt": .string(verifier.encodedSalt),
+        ],
+      ])
+    return ConfirmedDevice(
+      device: RememberedDevice(key: device.key, groupKey: device.groupKey, password: verifier.password),
+      needsUserConfirmation: output["UserConfirmationNecessary"]?.bool ?? false)
+  }
+
+  /// Says whether a device may replace the second factor (UpdateDeviceStatus).
+  ///
+  /// - Throws: ``CognitoError``.
+  public func setDevice(_ key: String, remembered: Bool) async throws {
+    try await call(
+      "UpdateDeviceStatus",
+      ["DeviceKey": .string(key), "DeviceRememberedStatus": remembered ? "remembered" : "not_remembered"])
+  }
+
+  /// Makes the pool forget a device (ForgetDevice).
+  ///
+  /// - Throws: ``CognitoError``.
+  public func forgetDevice(_ key: String) async throws {
+    try await call("ForgetDevice", ["DeviceKey": .string(key)])
+  }
+
+  /// One device (GetDevice).
+  ///
+  /// - Throws: ``CognitoError``, such as ``CognitoError/Code/resourceNotFound``.
+  public func device(_ key: String) async throws -> Device {
+    try Device(await call("GetDevice", ["DeviceKey": .string(key)])["Device"] ?? .null)
+  }
+
+  /// The user's devices (ListDevices), fetched page by page.
+  public var devices: PagedSequence<Device> {
+    pages("ListDevices", list: "Devices", tokenName: "PaginationToken") { wire in try Device(wire) }
+  }
+}
