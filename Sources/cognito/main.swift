@@ -1,2 +1,4 @@
-print("not built yet")
-import ArgumentParser
+import TokenCache
+
+ProcessHardening.apply()
+await CognitoCommand.run(Array(CommandLine.arguments.dropFirst()))

@@ -57,6 +57,27 @@ package struct TokenProvider: Sendable {
     }
   }
 
+  /// What a sign-out works on, under the lock.
+  struct Held {
+    let provider: TokenProvider
+
+    /// - Returns: whether a daemon was told
+    func dropLeases() throws -> Bool { try provider.leases?.signOut() ?? false }
+    func session() throws(SessionStoreError) -> StoredSession? { try provider.current() }
+    func cachedAccessToken() -> String? {
+      provider.cache.token(.access, of: provider.profile, now: provider.now())?.token
+    }
+    /// - Returns: whether there was anything
+    func forget() throws(SessionStoreError) -> Bool {
+      let dropped = TokenKind.allCases.map { provider.cache.drop($0, of: provider.profile) }
+      return try provider.sessions.remove(provider.profile) || dropped.contains(true)
+    }
+  }
+
+  func exclusively<Value>(_ body: (Held) async throws -> Value) async throws -> Value {
+    try await lock.withLock(profile) { try await body(Held(provider: self)) }
+  }
+
   /// Takes over the tokens of a login at this machine. First stored, then confirmed: killed in between, they can be
   /// collected again.
   /// - Returns: the token, if there was a login and its token is still good.

@@ -23,6 +23,8 @@ package struct Profile: Equatable, Sendable {
   package var store: Store
   /// The account this profile is for, when several people or several accounts share a computer user.
   package var username: String?
+  /// Where cognito-logind listens, if not at the usual place.
+  package var loginSocket: String?
 
   package init(
     name: String, userPoolID: String, clientID: String, clientSecretFile: String? = nil, region: String? = nil,

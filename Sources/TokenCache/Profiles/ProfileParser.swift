@@ -18,7 +18,7 @@ package struct ProfileParser {
 
   private static let keys: Set<String> = [
     "user_pool_id", "client_id", "client_secret_file", "region", "endpoint", "issuer", "ca_file", "hosts", "token",
-    "store", "username",
+    "store", "username", "login_socket",
   ]
 
   private init(file: String) { self.file = file }
@@ -92,6 +92,7 @@ package struct ProfileParser {
     profile.endpoint = try value("endpoint", ProfileRules.isServiceURL, url)
     profile.issuer = try value("issuer", ProfileRules.isServiceURL, url)
     profile.caFile = try value("ca_file", ProfileRules.isAbsolutePath, "an absolute path")
+    profile.loginSocket = try value("login_socket", ProfileRules.isAbsolutePath, "an absolute path")
     profile.username = try value("username", ProfileRules.isUsername, "1 to 128 bytes with no spaces")
     if let hosts = open.values["hosts"] { profile.hosts = try hostList(hosts.value, hosts.line) }
     if let token = open.values["token"] {

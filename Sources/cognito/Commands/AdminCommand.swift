@@ -1,0 +1,102 @@
+import ArgumentParser
+import Cognito
+import LoginProtocol
+
+struct AdminCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "admin", abstract: "For root: what this machine's login daemon does.",
+    subcommands: [AdminLoginCommand.self, AdminStatusCommand.self])
+}
+
+struct AdminLoginCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "login", abstract: "Makes people of the pool known to this machine before their first login.",
+    subcommands: [Add.self, Remove.self, List.self])
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Makes a person known (sshd asks before it lets PAM).")
+    @Argument(help: "The user name in the pool.") var name: String
+    @OptionGroup var daemon: DaemonOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+      _ = try daemon.ask(.loginAdd(try DaemonOptions.login(name)))
+      try CommandResult(text: "\(name) can log in to this machine now.", json: ["added": .string(name)])
+        .print(asJSON: output.json)
+    }
+  }
+
+  struct Remove: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Makes a person unknown again. The home stays.")
+    @Argument(help: "The user name in the pool.") var name: String
+    @OptionGroup var daemon: DaemonOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+      _ = try daemon.ask(.loginRemove(try DaemonOptions.login(name)))
+      try CommandResult(text: "\(name) is no longer known to this machine.", json: ["removed": .string(name)])
+        .print(asJSON: output.json)
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Shows who is known.")
+    @OptionGroup var daemon: DaemonOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+      var logins: [JSONValue] = []
+      var last: LoginName?
+      while true {
+        guard case .logins(let document, let more) = try daemon.ask(.loginList(after: last)) else {
+          throw DaemonOptions.surprise
+        }
+        let page = try JSONValue.parse(Array(document.utf8), maximumDepth: 4).array ?? []
+        logins += page
+        guard more, let name = page.last.flatMap(Self.name).flatMap(LoginName.init), name != last else { break }
+        last = name
+      }
+      let names = logins.compactMap(Self.name).map(printable)
+      try CommandResult(
+        text: names.isEmpty ? "Nobody yet." : names.joined(separator: "\n"), json: ["logins": .array(logins)]
+      ).print(asJSON: output.json)
+    }
+
+    private static func name(_ login: JSONValue) -> String? { login.string ?? login["name"]?.string }
+  }
+}
+
+struct AdminStatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "status", abstract: "Shows the login daemon's state.")
+  @OptionGroup var daemon: DaemonOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    guard case .report(let document) = try daemon.ask(.status) else { throw DaemonOptions.surprise }
+    let report = try JSONValue.parse(Array(document.utf8), maximumDepth: 8)
+    let lines = (report.object ?? [:]).sorted { $0.key < $1.key }.map { name, value in
+      "\(printable(name)): \(printable(value.string ?? String(decoding: value.serialized(), as: UTF8.self)))"
+    }
+    try CommandResult(text: lines.joined(separator: "\n"), json: report).print(asJSON: output.json)
+  }
+}
+
+struct DaemonOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Where cognito-logind listens.", visibility: .hidden))
+  var socket = LoginClient.defaultSocketPath
+
+  func ask(_ message: LoginMessage) throws -> LoginMessage {
+    try LoginClient(socketPath: socket).request(message)
+  }
+
+  static func login(_ name: String) throws(CommandFailure) -> LoginName {
+    guard let login = LoginName(name) else {
+      throw CommandFailure(
+        .refused, "`\(printable(name))` can't be a login name: a-z 0-9 . _ @ -, beginning with a letter, at most 32.",
+        code: "unfitName")
+    }
+    return login
+  }
+
+  static var surprise: CommandFailure { CommandFailure(.daemon, "cognito-logind gave an answer to something else.") }
+}

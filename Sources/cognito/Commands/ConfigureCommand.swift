@@ -1,0 +1,84 @@
+import ArgumentParser
+import Cognito
+import CognitoCredentials
+import TokenCache
+
+struct ConfigureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "configure",
+    abstract: "Writes a profile: which pool, and which servers its tokens are for.",
+    discussion: "Changes what is given and keeps the rest. Asks for pool and client when there is no profile yet.")
+
+  @Option(help: "The profile's name.") var profile = "default"
+  @Option(help: "Such as eu-west-1_AbCdEfGhI.") var userPoolId: String?
+  @Option(help: "The app client's id.") var clientId: String?
+  @Option(help: "A file (mode 0600) that holds the app client's secret.") var clientSecretFile: String?
+  @Option(help: "The region, when it isn't the pool id's.") var region: String?
+  @Option(help: "Where the pool is, when not at AWS: https://HOST[:PORT], or http on this computer.")
+  var endpoint: String?
+  @Option(help: "The tokens' issuer, when it isn't the endpoint's.") var issuer: String?
+  @Option(help: "Certificates (PEM) to trust for the endpoint, in place of the system's.") var caFile: String?
+  @Option(help: "A server that may have the tokens: HOST or HOST:PORT, compared whole. May be repeated.")
+  var host: [String] = []
+  @Option(help: "Which token servers get: access or id.") var token: String?
+  @Option(help: "Where the session rests: secret-service, kernel or file.") var store: String?
+  @Option(help: "The user name, so that it isn't asked for.") var username: String?
+  @Flag(help: "Remove the profile. The session stays: `cognito logout` first.") var remove = false
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let context = CommandContext()
+    guard let path = context.directories.profilesFile else {
+      throw CommandFailure(.configuration, "HOME is not set, so there is no place for profiles.", code: "noHome")
+    }
+    let file = ProfileFile(path)
+    if remove {
+      guard try file.remove(profile) else {
+        throw CommandFailure(
+          .configuration, "There is no profile `\(printable(profile))` in \(path).", code: "noProfile")
+      }
+      return try CommandResult(text: "Removed profile \(profile).", json: ["removed": .string(profile)])
+        .print(asJSON: output.json)
+    }
+    let changed = try changed(context.profiles()[profile])
+    try file.save(changed)
+    try CommandResult(
+      text: "Wrote profile \(changed.name) to \(path). Next: `cognito login --profile \(changed.name)`.",
+      json: ["profile": .string(changed.name), "file": .string(path)]
+    ).print(asJSON: output.json)
+  }
+
+  /// The profile with what was given on the command line. The strict reader judges it before it is written.
+  private func changed(_ old: Profile?) throws -> Profile {
+    guard ProfileRules.isName(profile) else {
+      throw CommandFailure(
+        .configuration, "A profile's name is 1 to 64 of A-Z a-z 0-9 . _ - and does not start with a dot.",
+        code: "unfitName")
+    }
+    var changed =
+      try old
+      ?? Profile(
+        name: profile, userPoolID: userPoolId ?? Terminal().ask("User pool id: "),
+        clientID: clientId ?? Terminal().ask("App client id: "))
+    if let userPoolId { changed.userPoolID = userPoolId }
+    if let clientId { changed.clientID = clientId }
+    if let clientSecretFile { changed.clientSecretFile = clientSecretFile }
+    if let region { changed.region = region }
+    if let endpoint { changed.endpoint = endpoint }
+    if let issuer { changed.issuer = issuer }
+    if let caFile { changed.caFile = caFile }
+    if let username { changed.username = username }
+    if !host.isEmpty { changed.hosts = host.map(HostName.lowercased) }
+    if let token {
+      guard let kind = TokenKind(rawValue: token) else { throw ValidationError("--token is access or id") }
+      changed.token = kind
+    }
+    if let store {
+      guard let kind = Profile.Store(rawValue: store) else {
+        throw ValidationError("--store is secret-service, kernel or file")
+      }
+      changed.store = kind
+    }
+    return changed
+  }
+}

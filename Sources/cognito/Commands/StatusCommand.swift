@@ -1,0 +1,46 @@
+import ArgumentParser
+import Cognito
+import CognitoCredentials
+import FoundationEssentials
+import TokenCache
+
+struct StatusCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Shows who is signed in. Unlocks the keyring if need be. Exits with 2 when nobody is.")
+
+  @OptionGroup var profileOptions: ProfileOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let context = CommandContext()
+    let profile = try context.profile(named: profileOptions.profile)
+    let provider = try context.provider(for: profile, mayPrompt: true)
+    guard let session = try await provider.session() else {
+      throw TokenProviderError(.notSignedIn, "Not signed in to profile `\(profile.name)`.")
+    }
+    let store = try context.store(for: profile, mayPrompt: true).name
+    let cached = context.cache.token(profile.token, of: profile, now: context.now())
+    var lines = [
+      "profile      \(profile.name)", "signed in as \(session.username)", "user pool    \(profile.userPoolID)",
+      "since        \(Self.time(session.signedInAt))", "session in   \(store)",
+      "token        "
+        + (cached.map { "cached until \(Self.time($0.expiresAt))" } ?? "none cached, fetched when needed"),
+    ]
+    if !profile.hosts.isEmpty { lines.append("hosts        \(profile.hosts.joined(separator: ", "))") }
+    try CommandResult(
+      text: lines.joined(separator: "\n"),
+      json: [
+        "profile": .string(profile.name), "username": .string(session.username),
+        "user_pool_id": .string(profile.userPoolID), "client_id": .string(profile.clientID),
+        "signed_in_at": .int(session.signedInAt), "store": .string(profile.store.rawValue),
+        "hosts": .array(profile.hosts.map(JSONValue.string)),
+        "cached_until": cached.map { .int($0.expiresAt) } ?? .null,
+      ]
+    ).print(asJSON: output.json)
+  }
+
+  private static func time(_ seconds: Int64) -> String {
+    Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601)
+  }
+}
