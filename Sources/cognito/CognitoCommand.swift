@@ -28,16 +28,12 @@ struct CognitoCommand: AsyncParsableCommand {
           try command.run()
         }
         exit(EXIT_SUCCESS)
-      } catch let error where !isArgumentParsers(error) {
+      } catch let error where CommandFailure.isOurs(error) {
         Glibc.exit(CommandFailure(error).report(asJSON: arguments.contains("--json")))
       }
     } catch {
       exit(withError: error)
     }
-  }
-
-  private static func isArgumentParsers(_ error: any Error) -> Bool {
-    error is CleanExit || error is ValidationError || error is ExitCode
   }
 
   private static func exit(_ code: Int32) -> Never { Glibc.exit(code) }

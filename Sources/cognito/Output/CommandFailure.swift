@@ -30,6 +30,13 @@ struct CommandFailure: Error {
     self.message = message
   }
 
+  /// What a command may fail with. Anything else (help, usage) is the argument parser's to show.
+  static func isOurs(_ error: any Error) -> Bool {
+    error is CommandFailure || error is SessionStoreError || error is ProfileError || error is TokenProviderError
+      || error is CognitoError || error is LoginClientError || error is Refusal || error is CancellationError
+      || error is FrameError
+  }
+
   init(_ error: any Error) {
     switch error {
     case let failure as CommandFailure: self = failure
