@@ -26,6 +26,10 @@ package final class PoolClock: Sendable {
 
   package var now: Date { Date(timeIntervalSince1970: seconds) }
 
+  /// What the clocks of clients may show: the pool's time, and the system's, which isn't moved with it. What a client has dated
+  /// itself (a TIMESTAMP, a signature) is fresh if it is so by one of them.
+  package var clientTimes: [Date] { [now, Date()] }
+
   /// Whole seconds since 1970, as in a token's `iat`.
   package var epoch: Int64 { Int64(seconds.rounded(.down)) }
 

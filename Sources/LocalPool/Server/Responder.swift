@@ -22,6 +22,7 @@ enum Responder {
   /// Runs an operation for the process itself, which needs no signature.
   static func perform(_ name: String, _ input: OperationInput, _ context: PoolContext) throws -> JSONValue {
     guard let operation = OperationRegistry.operation(named: name) else { throw ServiceError.unknownOperation }
+    try operation.shape.check(input)
     let caller =
       operation.access == .accessToken
       ? try AccessTokenReader.caller(token: try input.string("AccessToken"), context: context) : nil

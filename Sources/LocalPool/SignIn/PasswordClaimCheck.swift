@@ -16,11 +16,11 @@ enum PasswordClaimCheck {
     let expected = PasswordClaim.signature(
       key: key, poolName: poolName, userId: userId, secretBlock: block, timestamp: timestamp)
     let isSigned = constantTimeEquals(Array(expected.utf8), Array(signature.utf8))
-    return isSigned && isFresh(timestamp, now: turn.context.clock.now)
+    return isSigned && isFresh(timestamp, turn.context.clock.clientTimes)
   }
 
-  /// Whether the text is exactly how some moment near `now` is written: a wrong weekday or a padded day fails.
-  private static func isFresh(_ text: String, now: Date) -> Bool {
+  /// Whether the text is exactly how some moment near now is written: a wrong weekday or a padded day fails.
+  private static func isFresh(_ text: String, _ times: [Date]) -> Bool {
     let parts = text.split(separator: " ", omittingEmptySubsequences: false)
     guard parts.count == 6, let day = Int(parts[2]), let year = Int(parts[5]),
       let month = months.firstIndex(of: String(parts[1]))
@@ -31,7 +31,7 @@ enum PasswordClaimCheck {
         year: year, month: month + 1, day: day, hour: clock[0], minute: clock[1], second: clock[2])
     else { return false }
     let moment = Date(timeIntervalSince1970: Double(seconds))
-    return PasswordClaim.timestamp(moment) == text && abs(moment.timeIntervalSince(now)) <= tolerance
+    return PasswordClaim.timestamp(moment) == text && times.contains { abs(moment.timeIntervalSince($0)) <= tolerance }
   }
 
   private static let months = [

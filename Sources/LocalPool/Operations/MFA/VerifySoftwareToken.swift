@@ -2,19 +2,18 @@ import Cognito
 
 /// Takes a first code from the app that AssociateSoftwareToken's key went to. From then on the user has a software token;
 /// SetUserMFAPreference makes sign-ins ask for it, unless this happened within MFA_SETUP.
-struct VerifySoftwareToken: Operation {
+enum VerifySoftwareToken: Operation {
   static let name = "VerifySoftwareToken"
   static let access = OperationAccess.none
+  static let shape: InputShape = [
+    .optional("AccessToken", .accessToken), .optional("Session", .session), .required("UserCode", .totpCode),
+    .optional("FriendlyDeviceName", .text),
+  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let context = request.context
     let code = try request.input.string("UserCode")
     let name = try request.input.optionalString("FriendlyDeviceName")
-    guard code.utf8.count == 6, code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-      throw ServiceError.invalidParameter(
-        "1 validation error detected: Value at 'userCode' failed to satisfy constraint: "
-          + "Member must satisfy regular expression pattern: [0-9]+")
-    }
     if let session = try request.input.optionalString("Session", maximumLength: 2048) {
       return try verify(code, name, MFASetupSession(session, context), context)
     }

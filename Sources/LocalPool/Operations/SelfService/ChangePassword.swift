@@ -1,9 +1,13 @@
 import Cognito
 
 /// The caller changes their password, and shows the present one.
-struct ChangePassword: Operation {
+enum ChangePassword: Operation {
   static let name = "ChangePassword"
   static let access = OperationAccess.accessToken
+  static let shape: InputShape = [
+    .required("AccessToken", .accessToken), .required("ProposedPassword", .password),
+    .optional("PreviousPassword", .password),
+  ]
 
   /// Cognito allows five an hour.
   private static let attemptsPerHour = 5

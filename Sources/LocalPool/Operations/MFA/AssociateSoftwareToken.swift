@@ -1,9 +1,12 @@
 import Cognito
 
 /// Gives a new shared key for an authenticator app, to a signed-in user or within an MFA_SETUP challenge.
-struct AssociateSoftwareToken: Operation {
+enum AssociateSoftwareToken: Operation {
   static let name = "AssociateSoftwareToken"
   static let access = OperationAccess.none
+  static let shape: InputShape = [
+    .optional("AccessToken", .accessToken), .optional("Session", .session),
+  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let context = request.context

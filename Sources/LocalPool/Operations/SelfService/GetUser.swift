@@ -1,9 +1,12 @@
 import Cognito
 
 /// What the pool knows of the caller, as far as their client may read it.
-struct GetUser: Operation {
+enum GetUser: Operation {
   static let name = "GetUser"
   static let access = OperationAccess.accessToken
+  static let shape: InputShape = [
+    .required("AccessToken", .accessToken)
+  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let caller = try request.requireCaller()

@@ -1,9 +1,13 @@
 import Cognito
 
 /// Renews with or without rotation; takes the client secret in clear, and no username.
-struct GetTokensFromRefreshToken: Operation {
+enum GetTokensFromRefreshToken: Operation {
   static let name = "GetTokensFromRefreshToken"
   static let access = OperationAccess.none
+  static let shape: InputShape = [
+    .required("RefreshToken", .token), .required("ClientId", .clientId), .optional("ClientSecret", .clientSecret),
+    .optional("DeviceKey", .deviceKey), .optional("ClientMetadata", .metadata),
+  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let input = request.input

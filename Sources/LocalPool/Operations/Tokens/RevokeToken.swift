@@ -1,9 +1,12 @@
 import Cognito
 
 /// Ends the sign-in that a refresh token came from.
-struct RevokeToken: Operation {
+enum RevokeToken: Operation {
   static let name = "RevokeToken"
   static let access = OperationAccess.none
+  static let shape: InputShape = [
+    .required("Token", .token), .required("ClientId", .clientId), .optional("ClientSecret", .clientSecret),
+  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let input = request.input
