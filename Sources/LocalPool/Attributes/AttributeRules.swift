@@ -39,6 +39,15 @@ package enum AttributeRules {
     }
   }
 
+  /// - Throws: NotAuthorizedException when a client may not write one of these attributes.
+  package static func checkWritable(
+    _ names: [String], in pool: PoolRecord, by client: ClientRecord
+  ) throws(ServiceError) {
+    for name in names {
+      if let schema = pool.settings.schema(of: name) { try checkPermission(name, schema, client) }
+    }
+  }
+
   /// - Throws: InvalidParameterException when a required attribute is missing.
   package static func checkRequired(_ attributes: [UserAttribute], in pool: PoolRecord) throws(ServiceError) {
     let given = Set(attributes.filter { !$0.value.isEmpty }.map(\.name))

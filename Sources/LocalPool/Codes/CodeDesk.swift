@@ -29,7 +29,8 @@ package enum CodeDesk {
       }
       try transaction.codes.save(
         CodeRecord(
-          userId: user.id, purpose: purpose, subject: subject, code: code, createdAt: now,
+          userId: user.id, purpose: purpose, subject: subject, code: code,
+          destination: delivery.destination, createdAt: now,
           expiresAt: now.addingTimeInterval(lifetime(purpose))))
     }
     try MessageComposer.send(
@@ -39,38 +40,35 @@ package enum CodeDesk {
   /// Whether this is the code; what a wrong one costs is written even though the caller's own transaction doesn't happen.
   ///
   /// - Parameter limit: guesses in an hour, right or wrong.
-  /// - Returns: normally when the code is right. It isn't used up yet: see `use`.
+  /// - Returns: the right code's record. It isn't used up yet: see `use`.
   /// - Throws: CodeMismatchException, ExpiredCodeException, LimitExceededException.
   package static func check(
     _ code: String, _ purpose: CodePurpose, subject: String = "", user: UserRecord, limit: Int, context: PoolContext
-  ) throws {
+  ) throws -> CodeRecord {
     let now = context.clock.now
     // The refusal is returned, not thrown, out of the transaction: its counters must be kept.
-    let refusal: ServiceError? = try context.store.write { transaction in
+    let outcome: Result<CodeRecord, ServiceError> = try context.store.write { transaction in
       let count = try transaction.codes.countAttempt(user: user.id, kind: "check-\(purpose.rawValue)", at: now)
-      guard count <= limit else { return .limitExceeded }
+      guard count <= limit else { return .failure(.limitExceeded) }
       guard var stored = try transaction.codes.find(user: user.id, purpose: purpose, subject: subject),
         stored.expiresAt > now, stored.failures < mostFailures
-      else { return .expiredCode() }
+      else { return .failure(.expiredCode()) }
       guard constantTimeEquals(Array(stored.code.utf8), Array(code.utf8)) else {
         stored.failures += 1
         try transaction.codes.save(stored)
-        return .codeMismatch()
+        return .failure(.codeMismatch())
       }
-      return nil
+      return .success(stored)
     }
-    if let refusal { throw refusal }
+    return try outcome.get()
   }
 
   /// Uses a code up, in the transaction that does what the code was for.
   /// - Throws: ExpiredCodeException when somebody else has just used it.
-  package static func use(
-    _ code: String, _ purpose: CodePurpose, subject: String = "", user: UserRecord,
-    _ transaction: Transaction<ReadWrite>
-  ) throws {
-    guard let stored = try transaction.codes.find(user: user.id, purpose: purpose, subject: subject),
-      constantTimeEquals(Array(stored.code.utf8), Array(code.utf8))
+  package static func use(_ code: CodeRecord, _ transaction: Transaction<ReadWrite>) throws {
+    guard let stored = try transaction.codes.find(user: code.userId, purpose: code.purpose, subject: code.subject),
+      stored.code == code.code, stored.createdAt == code.createdAt
     else { throw ServiceError.expiredCode() }
-    try transaction.codes.delete(user: user.id, purpose: purpose, subject: subject)
+    try transaction.codes.delete(user: code.userId, purpose: code.purpose, subject: code.subject)
   }
 }

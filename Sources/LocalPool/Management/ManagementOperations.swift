@@ -1,6 +1,7 @@
 /// Pools, clients, users, groups, sign-up, attributes: what surrounds signing in.
 let managementOperations: [any Operation.Type] =
   poolOperations + clientOperations + userOperations + groupOperations + factorOperations
+  + accountOperations
 
 private let poolOperations: [any Operation.Type] = [
   CreateUserPool.self, DescribeUserPool.self, UpdateUserPool.self, DeleteUserPool.self, ListUserPools.self,
@@ -26,4 +27,10 @@ private let groupOperations: [any Operation.Type] = [
 
 private let factorOperations: [any Operation.Type] = [
   AdminSetUserMFAPreference.self, SetUserMFAPreference.self, SetUserPoolMfaConfig.self, GetUserPoolMfaConfig.self,
+]
+
+private let accountOperations: [any Operation.Type] = [
+  SignUp.self, ConfirmSignUp.self, ResendConfirmationCode.self, ForgotPassword.self, ConfirmForgotPassword.self,
+  UpdateUserAttributes.self, DeleteUserAttributes.self, GetUserAttributeVerificationCode.self,
+  VerifyUserAttribute.self, DeleteUser.self,
 ]

@@ -96,7 +96,7 @@ enum Schema {
 
     CREATE TABLE codes (
       user INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
-      purpose TEXT NOT NULL, subject TEXT NOT NULL, code TEXT NOT NULL,
+      purpose TEXT NOT NULL, subject TEXT NOT NULL, code TEXT NOT NULL, destination TEXT NOT NULL,
       created INTEGER NOT NULL, expires INTEGER NOT NULL, failures INTEGER NOT NULL,
       PRIMARY KEY (user, purpose, subject)
     ) STRICT, WITHOUT ROWID;

@@ -16,21 +16,24 @@ package enum CodePurpose: String, Sendable, Codable {
 package struct CodeRecord: Sendable {
   package let userId: Int64
   package let purpose: CodePurpose
-  /// `email` or `phone_number` for `.attribute`, the session's id for `.mfa`, else empty.
+  /// `email` or `phone_number` for `.attribute`, else empty.
   package let subject: String
   package let code: String
+  /// The address that it was sent to, in full: who has the code reads that address, whatever the user's attribute says now.
+  package let destination: String
   package let createdAt: Date
   package let expiresAt: Date
   package var failures: Int
 
   package init(
-    userId: Int64, purpose: CodePurpose, subject: String, code: String, createdAt: Date, expiresAt: Date,
-    failures: Int = 0
+    userId: Int64, purpose: CodePurpose, subject: String, code: String, destination: String, createdAt: Date,
+    expiresAt: Date, failures: Int = 0
   ) {
     self.userId = userId
     self.purpose = purpose
     self.subject = subject
     self.code = code
+    self.destination = destination
     self.createdAt = createdAt
     self.expiresAt = expiresAt
     self.failures = failures

@@ -6,12 +6,12 @@ package struct CodeTable<Access> {
 
   package func find(user: Int64, purpose: CodePurpose, subject: String = "") throws -> CodeRecord? {
     try connection.first(
-      "SELECT code, created, expires, failures FROM codes WHERE user = ? AND purpose = ? AND subject = ?",
+      "SELECT code, destination, created, expires, failures FROM codes WHERE user = ? AND purpose = ? AND subject = ?",
       [.int(user), .text(purpose.rawValue), .text(subject)]
     ) { row in
       CodeRecord(
-        userId: user, purpose: purpose, subject: subject, code: row.text(0), createdAt: row.date(1),
-        expiresAt: row.date(2), failures: Int(row.int(3)))
+        userId: user, purpose: purpose, subject: subject, code: row.text(0),
+        destination: row.text(1), createdAt: row.date(2), expiresAt: row.date(3), failures: Int(row.int(4)))
     }
   }
 }
@@ -21,12 +21,12 @@ extension CodeTable where Access == ReadWrite {
   package func save(_ code: CodeRecord) throws {
     try connection.run(
       """
-      INSERT OR REPLACE INTO codes (user, purpose, subject, code, created, expires, failures)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT OR REPLACE INTO codes (user, purpose, subject, code, destination, created, expires, failures)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         .int(code.userId), .text(code.purpose.rawValue), .text(code.subject), .text(code.code),
-        SQLiteValue(code.createdAt), SQLiteValue(code.expiresAt), SQLiteValue(code.failures),
+        .text(code.destination), SQLiteValue(code.createdAt), SQLiteValue(code.expiresAt), SQLiteValue(code.failures),
       ])
   }
 

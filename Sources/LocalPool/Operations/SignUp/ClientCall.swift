@@ -1,0 +1,39 @@
+import Cognito
+
+/// What the calls of users who haven't signed in start from: the app client, shown to be who it says, and a username.
+struct ClientCall {
+  let client: ClientRecord
+  let pool: PoolRecord
+  let login: String
+
+  static let shape: [Member] = [
+    .required("ClientId", .clientId), .optional("SecretHash", .secretHash), .required("Username", .username),
+    .optional("ClientMetadata", .metadata),
+  ]
+
+  /// - Throws: ResourceNotFoundException, or NotAuthorizedException for a wrong SecretHash.
+  init(_ request: OperationRequest) throws {
+    (client, pool) = try request.context.client(try request.input.string("ClientId"))
+    login = try request.input.string("Username")
+    try ClientCheck.secretHash(
+      try request.input.optionalString("SecretHash"), username: login, client: client)
+  }
+
+  func user(_ request: OperationRequest) throws -> UserRecord? {
+    try request.context.store.read { try $0.users.find(login: login, in: pool) }
+  }
+
+  /// What these calls say of an unknown user, when they may say it.
+  static let notFound = ServiceError("UserNotFoundException", "Username/client id combination not found.")
+
+  /// Code delivery details as if there were such a user: the same for the same name every time.
+  func simulatedDelivery(_ request: OperationRequest) -> JSONValue {
+    if login.contains("@") {
+      return CodeDelivery(medium: .email, destination: login, attribute: "email").json
+    }
+    // The first characters of the id of the simulated user stand for an address that nobody has.
+    let letters = request.context.simulation.userId(poolId: pool.id, name: login).filter(\.isLetter) + "xy"
+    let address = "\(letters.prefix(1))@\(letters.dropFirst().prefix(1))"
+    return CodeDelivery(medium: .email, destination: address, attribute: "email").json
+  }
+}

@@ -1,0 +1,26 @@
+import Cognito
+
+/// Sends a new code to a person who signed up and hasn't confirmed.
+enum ResendConfirmationCode: Operation {
+  static let name = "ResendConfirmationCode"
+  static let access = OperationAccess.none
+  static let shape = InputShape(ClientCall.shape)
+  private static let codesAnHour = 5
+
+  static func handle(_ request: OperationRequest) throws -> JSONValue {
+    let call = try ClientCall(request)
+    let hides = call.client.settings.hidesUserExistence
+    guard let user = try call.user(request) else {
+      guard hides else { throw ClientCall.notFound }
+      return ["CodeDeliveryDetails": call.simulatedDelivery(request)]
+    }
+    guard user.status == .unconfirmed else { throw ServiceError.invalidParameter("User is already confirmed.") }
+    guard let delivery = SignUpDelivery.of(user, in: call.pool) else {
+      throw ServiceError.invalidParameter("Auto verification not turned on.")
+    }
+    try CodeDesk.send(
+      .signUp, .resendCode, to: delivery, user: user, pool: call.pool, clientId: call.client.id,
+      metadata: try request.input.stringMap("ClientMetadata"), limit: codesAnHour, context: request.context)
+    return ["CodeDeliveryDetails": delivery.json]
+  }
+}
