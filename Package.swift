@@ -52,7 +52,7 @@ let package = Package(
     module("CredentialProtocols"),
     module("CognitoCredentials", ["Cognito", "TokenCache", "LoginProtocol", "CSecret"]),
     module("LoginProtocol"),
-    module("LoginService", ["Cognito", "LoginProtocol", "CSQLite", "CCrypt", logging] + nio),
+    module("LoginService", ["Cognito", "LoginProtocol", "CSQLite", "CKernelKeyring", logging] + nio),
     module("LocalPool", ["Cognito", "COpenSSL", "CSQLite", logging, nioHTTP1] + nio),
 
     program(

@@ -35,7 +35,7 @@ package enum SignInQuestion: Sendable, Equatable {
   case authenticatorSetUp(secret: Secret, account: String)
 }
 
-package enum SignInAnswer: Sendable {
+package enum SignInReply: Sendable {
   case code(Secret)
   case choice(Int)
   case newPassword(Secret, attributes: [String: String])
@@ -43,7 +43,7 @@ package enum SignInAnswer: Sendable {
 
 /// A sign-in that waits for an answer. After a wrong code it may be answered again, until the pool has enough.
 package protocol OngoingSignIn: Sendable {
-  func answer(_ answer: SignInAnswer) async throws -> SignInStage
+  func answer(_ answer: SignInReply) async throws -> SignInStage
 }
 
 /// The tokens of a complete sign-in.

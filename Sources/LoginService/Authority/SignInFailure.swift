@@ -19,12 +19,14 @@ enum SignInFailure: Equatable {
   /// No verdict: the pool can't be reached, or its answer can't be used.
   case unavailable
 
-  init(_ error: any Error) {
+  /// - Parameter withNewPassword: whether the call carried a password that somebody just made up.
+  init(_ error: any Error, withNewPassword: Bool = false) {
     guard let error = error as? CognitoError else {
       self = .unavailable
       return
     }
     switch error.code {
+    case .invalidParameter, .invalidInput: self = withNewPassword ? .passwordRefused(error.message) : .denied
     case .notAuthorized, .userNotFound, .unexpectedAnswer: self = .denied
     case .codeMismatch, .enableSoftwareTokenMFA, .expiredCode: self = .wrongCode
     case .userDisabled: self = .disabled

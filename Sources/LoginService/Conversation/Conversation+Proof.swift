@@ -59,13 +59,15 @@ extension Conversation {
     for _ in 0..<Self.maximumQuestions {
       guard case .asks(let question, let signIn) = stage else { break }
       let answer = try await self.answer(question)
-      if case .newPassword(let password, _) = answer { chosen = password }
+      var proposed: Secret?
+      if case .newPassword(let password, _) = answer { proposed = password }
       do {
         stage = try await context.pool { _ in try await signIn.answer(answer) }
         wrong = 0
+        if let proposed { chosen = proposed }
       } catch {
         wrong += 1
-        switch SignInFailure(error) {
+        switch SignInFailure(error, withNewPassword: proposed != nil) {
         case .wrongCode:
           guard wrong < Self.maximumTries else { throw try await refused(.denied, Wording.tooManyCodes) }
           try await terminal.warn(Wording.wrongCode)
@@ -84,7 +86,7 @@ extension Conversation {
     return (tokens, chosen)
   }
 
-  private func answer(_ question: SignInQuestion) async throws -> SignInAnswer {
+  private func answer(_ question: SignInQuestion) async throws -> SignInReply {
     switch question {
     case .authenticatorCode: return .code(try await code(Wording.authenticatorPrompt))
     case .sentCode(let medium, let destination):

@@ -12,7 +12,8 @@ enum Wording {
   static let tooManyCodes = "Too many wrong codes. Start again."
   static let unavailable = "The sign-in service can't be reached. Try again in a moment, or tell your administrator."
   static let lockedByPool = "Too many failed attempts. Wait a few minutes, then try again."
-  static let resetRequired = "Your password has to be reset before you can sign in: use 'Forgot password' of your organisation."
+  static let resetRequired =
+    "Your password has to be reset before you can sign in: use 'Forgot password' of your organisation."
   static let unconfirmed = "Your account isn't confirmed yet: use the code that was sent to you when you signed up."
   static let groupMissing = "Your account isn't allowed to sign in on this machine. Ask your administrator."
   static let anotherPerson = "This name belonged to somebody else on this machine. Ask your administrator."
@@ -21,7 +22,8 @@ enum Wording {
   static let chooseAnother = "Choose another password."
   static let sameAsBefore = "The new password is the current one."
   static let passwordChanged = "Your password is changed, everywhere that you sign in with it."
-  static let setUpAuthenticator = "You need an authenticator app to sign in. Add this key to it, then type the code that it shows."
+  static let setUpAuthenticator =
+    "You need an authenticator app to sign in. Add this key to it, then type the code that it shows."
 
   static func wait(_ seconds: Int64) -> String {
     let time = seconds < 120 ? "\(seconds) second\(seconds == 1 ? "" : "s")" : "\((seconds + 59) / 60) minutes"

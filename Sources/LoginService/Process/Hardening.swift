@@ -1,3 +1,4 @@
+import CKernelKeyring
 import Glibc
 import Logging
 
@@ -9,10 +10,9 @@ enum Hardening {
     umask(0o077)
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     if setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none) != 0 { note("RLIMIT_CORE", logger) }
-    if prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 { note("PR_SET_DUMPABLE", logger) }
-    if prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 { note("PR_SET_NO_NEW_PRIVS", logger) }
+    if ckernel_forbid_dumps() != 0 { note("PR_SET_DUMPABLE", logger) }
     var memory = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_MEMLOCK.rawValue), &memory) == 0, memory.rlim_cur == rlim_t.max else {
+    guard getrlimit(__rlimit_resource_t(__RLIMIT_MEMLOCK.rawValue), &memory) == 0, memory.rlim_cur == rlim_t.max else {
       logger.info("memory is not locked: LimitMEMLOCK is not infinity")
       return
     }

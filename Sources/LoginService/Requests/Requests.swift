@@ -61,7 +61,8 @@ package struct Requests: Sendable {
     guard let lease = await context.leases.drop(uid: peer.uid) else { return .done }
     guard await context.end(lease.tokens) else {
       return .refused(
-        Refusal(.unavailable, "The tokens are forgotten here, but the user pool couldn't be told: they end by themselves."))
+        Refusal(
+          .unavailable, "The tokens are forgotten here, but the user pool couldn't be told: they end by themselves."))
     }
     return .done
   }

@@ -68,7 +68,8 @@ package final class ListeningSocket: Sendable {
     defer { for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { unsetenv(name) } }
     guard variable("LISTEN_PID") == getpid(), let count = variable("LISTEN_FDS"), count > 0 else { return nil }
     func refuse(_ problem: String) -> ConfigurationError {
-      ConfigurationError(file: "LISTEN_FDS", problem, advice: "The .socket unit must have one ListenStream= with a path")
+      ConfigurationError(
+        file: "LISTEN_FDS", problem, advice: "The .socket unit must have one ListenStream= with a path")
     }
     guard count == 1 else { throw refuse("\(count) sockets were handed over") }
     let descriptor: Int32 = 3

@@ -52,7 +52,9 @@ package struct LoginServer: Sendable {
 
   private func accept(_ connection: NIOAsyncChannel<LoginMessage, LoginMessage>) async {
     do {
-      guard let options = connection.channel as? any SocketOptionProvider else { throw ChannelError.operationUnsupported }
+      guard let options = connection.channel as? any SocketOptionProvider else {
+        throw ChannelError.operationUnsupported
+      }
       // struct ucred of socket(7): pid, uid, gid.
       let peer: Peer = try await options.unsafeGetSocketOption(level: .socket, name: .init(rawValue: 17)).get()
       await admit(connection, peer)

@@ -1,0 +1,58 @@
+import Cognito
+import FoundationEssentials
+import LoginProtocol
+
+/// The user pool of the configuration, over the network.
+package struct CognitoAuthority: PoolAuthority {
+  private let client: UserPoolClient
+
+  /// - Parameter timeout: for one call, all attempts included; a sign-in step may need two calls.
+  package init(_ settings: LoginConfiguration.Pool, timeout: Duration = .seconds(5)) throws(CognitoError) {
+    let pool = try UserPool(
+      id: settings.userPoolID, region: settings.region, endpoint: settings.endpoint, issuer: settings.issuer)
+    let transport = CurlTransport(.init(caFile: settings.caFile, connectTimeout: timeout))
+    client = try UserPoolClient(
+      pool: pool, clientId: settings.clientID, clientSecret: settings.clientSecret, transport: transport,
+      settings: .init(timeout: timeout, attemptTimeout: timeout),
+      // Named here, so that no environment variable can bring keys of its own.
+      keys: RemoteKeys(url: pool.keysURL, transport: transport, timeout: timeout))
+  }
+
+  package func signIn(_ name: LoginName, password: Secret) async throws -> SignInStage {
+    let signIn = client.signIn(name.text)
+    return try CognitoSignIn(signIn).stage(try await signIn.start(.srp(password: password)))
+  }
+
+  package func verify(_ tokens: LoginTokens) async throws -> PoolIdentity {
+    guard let id = tokens.idToken.revealed(), let access = tokens.accessToken.revealed() else {
+      throw CognitoError(.tokenMalformed, "A token is not text.")
+    }
+    let verified = try await client.verifier.verify(id, use: .id, accessToken: access)
+    let other = try await client.verifier.verify(access, use: .access)
+    guard let username = verified.username, verified.subject == other.subject, other.username == username else {
+      throw CognitoError(.tokenClaimMismatch, "The id and the access token are not of one user.")
+    }
+    return PoolIdentity(subject: verified.subject, username: username, groups: Set(verified.groups))
+  }
+
+  package func changePassword(_ tokens: LoginTokens, from previous: Secret, to proposed: Secret) async throws {
+    try await user(tokens).changePassword(from: previous, to: proposed)
+  }
+
+  package func revoke(_ tokens: LoginTokens) async throws {
+    guard let token = tokens.refreshToken else { return }
+    try await client.revoke(refreshToken: token)
+  }
+
+  package func signOutEverywhere(_ tokens: LoginTokens) async throws {
+    guard let access = tokens.accessToken.revealed() else { return }
+    try await client.globalSignOut(accessToken: access)
+  }
+
+  private func user(_ tokens: LoginTokens) throws -> SignedInUser {
+    guard let access = tokens.accessToken.revealed() else {
+      throw CognitoError(.tokenMalformed, "A token is not text.")
+    }
+    return SignedInUser(client: client, accessToken: access)
+  }
+}

@@ -1,0 +1,41 @@
+import Glibc
+import Logging
+
+/// What has to happen without anybody asking: tokens that nobody collects are ended, and records go when the machine gets
+/// a user or group of the same name.
+struct Housekeeping: Sendable {
+  let context: LoginContext
+  var interval: Duration = .seconds(30)
+
+  /// Runs until cancelled.
+  func run() async throws {
+    var seen = fingerprint()
+    while true {
+      try await Task.sleep(for: interval)
+      await endUnused()
+      let now = fingerprint()
+      guard now != seen else { continue }
+      seen = now
+      do { try await context.userdb.publish() } catch {
+        context.logger.error("userdb records can't be brought up to date", metadata: ["reason": "\(error)"])
+      }
+    }
+  }
+
+  func endUnused() async {
+    for lease in await context.leases.expired() {
+      context.logger.info("tokens that nobody collected are ended", metadata: ["user": "\(lease.owner)"])
+      await context.end(lease.tokens)
+    }
+    for proof in await context.tickets.expired() { context.discard(proof.tokens) }
+  }
+
+  /// Changes when one of the two files is replaced or written.
+  private func fingerprint() -> [Int] {
+    ["/etc/passwd", "/etc/group"].flatMap { path in
+      var status = stat()
+      guard stat(path, &status) == 0 else { return [0, 0, 0] }
+      return [Int(status.st_ino), status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
+    }
+  }
+}

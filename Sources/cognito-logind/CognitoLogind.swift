@@ -1,0 +1,41 @@
+import ArgumentParser
+import Glibc
+import Logging
+import LoginService
+
+@main
+struct CognitoLogind: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cognito-logind",
+    abstract: "Signs people of an Amazon Cognito user pool in to this machine.",
+    discussion: "Runs as its own unprivileged user. The socket comes from systemd, or is made at --socket.")
+
+  @Option(help: "The configuration file.")
+  var config = "/etc/cognito-login/cognito-login.conf"
+
+  @Option(help: "The directory of the accounts file; made if missing.")
+  var state = "/var/lib/cognito-login"
+
+  @Option(help: "Where to listen when systemd hands over no socket.")
+  var socket = "/run/cognito-login/logind.sock"
+
+  @Option(help: "The folder of userdb records that nss-systemd reads.")
+  var userdb = "/run/userdb"
+
+  @Flag(help: "Log more.")
+  var verbose = false
+
+  func run() async throws {
+    var handler = JournalLogHandler()
+    handler.logLevel = verbose ? .debug : .info
+    let logger = Logger(label: "cognito-logind") { [handler] _ in handler }
+    do {
+      try await Daemon(
+        DaemonOptions(configuration: config, state: state, socket: socket, userdb: userdb), logger: logger
+      ).run()
+    } catch {
+      logger.critical("\(error)")
+      throw ExitCode.failure
+    }
+  }
+}
