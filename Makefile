@@ -35,7 +35,7 @@ build: ## builds the programs into .build/release, and the PAM module
 	@for name in $(HELPERS); do ln -sf cognito-helper $(RELEASE)/$$name; done
 	$(MAKE) -C pam
 
-test: ## runs every check and test, and prints the totals
+test: setup ## installs what is needed, builds, and runs every check and test
 	@/usr/bin/python3 scripts/test.py
 
 check: ## looks for wrong formatting and for what must not be in the tree
@@ -50,7 +50,7 @@ pam-test: ## runs the tests of the PAM module
 end-to-end: ## runs the tests with real sshd, sudo, git, docker and keyring (after `make build`)
 	@/usr/bin/python3 scripts/test.py end-to-end
 
-demo: ## shows the whole journey on a throw-away copy of this machine (after `make build`; root or sudo)
+demo: setup build ## installs, builds, and shows the whole journey on a throw-away copy of this machine
 	@scripts/demo
 
 fuzz: ## feeds the decoders with spoiled input for a long time (SECONDS_EACH=600)
