@@ -27,11 +27,15 @@ struct Serve: AsyncParsableCommand {
     help: "What stands before the pool's id in the issuer of tokens, for a pool behind a proxy. Default: the endpoint.")
   var issuerBase: String?
 
+  @Flag(help: "Let anybody who reaches the pool set its clock and let calls fail, under /_control/. For tests.")
+  var control = false
+
   func run() async throws {
     var configuration = LocalUserPool.Configuration()
     (configuration.host, configuration.port) = try ListenAddress.parse(listen)
     configuration.stateDirectory = state
     configuration.issuerBase = issuerBase
+    configuration.allowsControl = control
     configuration.logger = Logger(label: "cognito-pool") { StreamLogHandler.standardError(label: $0) }
     configuration.adminCredentials = try AdminEnvironment.credentials()
     let end = TerminationSignal()

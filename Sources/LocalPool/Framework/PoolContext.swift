@@ -16,6 +16,8 @@ package final class PoolContext: Sendable {
   package let outbox: any OutboxSink
   package let triggers: any TriggerRunner
   package let interceptors: [any OperationInterceptor]
+  /// What goes wrong on purpose; nil when the control interface wasn't asked for.
+  package let faults: FaultPlan?
   /// AWS credentials that admin calls must be signed with; none: any signature, or none, is accepted.
   package let credentials: [AdminCredential]
   package let logger: Logger
@@ -29,14 +31,16 @@ package final class PoolContext: Sendable {
   package init(
     store: PoolStore, clock: PoolClock = PoolClock(), random: Randomness = .system, outbox: any OutboxSink,
     triggers: any TriggerRunner = NoTriggers(), interceptors: [any OperationInterceptor] = [],
-    credentials: [AdminCredential] = [], endpoint: String, issuerBase: String? = nil, logger: Logger
+    faults: FaultPlan? = nil, credentials: [AdminCredential] = [], endpoint: String, issuerBase: String? = nil,
+    logger: Logger
   ) throws {
     self.store = store
     self.clock = clock
     self.random = random
     self.outbox = outbox
     self.triggers = triggers
-    self.interceptors = interceptors
+    self.interceptors = interceptors + (faults.map { [$0] } ?? [])
+    self.faults = faults
     self.credentials = credentials
     self.logger = logger
     keys = KeyRing(store: store, clock: clock, random: random)

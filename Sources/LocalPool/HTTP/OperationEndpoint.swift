@@ -11,14 +11,7 @@ enum OperationEndpoint: HTTPRoute {
     guard request.path == "/" || request.path.isEmpty else { return nil }
     if request.method == "OPTIONS" { return preflight() }
     guard request.method == "POST" else { return nil }
-    let name = operationName(request.header("x-amz-target"))
-    let proceed = { run(name, request, context) }
-    var chain = proceed
-    for interceptor in context.interceptors.reversed() {
-      let next = chain
-      chain = { interceptor.intercept(operation: name ?? "", request, proceed: next) }
-    }
-    return chain()
+    return run(operationName(request.header("x-amz-target")), request, context)
   }
 
   /// An answer to something that isn't even a request for an operation.
@@ -26,7 +19,7 @@ enum OperationEndpoint: HTTPRoute {
     failure(error, status: status ?? error.status, requestId: UUID().uuidString.lowercased())
   }
 
-  private static func operationName(_ target: String?) -> String? {
+  static func operationName(_ target: String?) -> String? {
     guard let target, let dot = target.firstIndex(of: ".") else { return nil }
     let service = target[..<dot]
     guard service == OperationRegistry.userPoolService || service == OperationRegistry.identityService else {

@@ -28,6 +28,8 @@ extension LocalUserPool {
     public var adminCredentials: [AdminCredentials] = []
     /// A moment at which the pool's clock stands still until it is moved; nil for the system's time.
     public var frozenAt: Date?
+    /// Whether tests may let things go wrong and set the clock, through `inject` and over HTTP under `/_control/`.
+    public var allowsControl = false
     public var logger = Logger(label: "cognito-pool") { _ in SwiftLogNoOpLogHandler() }
     package var limits = HTTPLimits()
 

@@ -44,6 +44,7 @@ public final class LocalUserPool: Sendable {
     let clock = configuration.frozenAt.map { PoolClock(frozenAt: $0) } ?? PoolClock()
     let context = try PoolContext(
       store: store, clock: clock, outbox: StoredOutbox(store: store),
+      faults: configuration.allowsControl ? FaultPlan() : nil,
       credentials: configuration.adminCredentials.map {
         AdminCredential(accessKeyId: $0.accessKeyId, secretAccessKey: $0.secretAccessKey)
       },
@@ -83,6 +84,11 @@ public final class LocalUserPool: Sendable {
   /// Stops the pool's clock at a moment.
   public func freezeClock(at moment: Date) {
     context.clock.freeze(at: moment)
+  }
+
+  /// Lets something go wrong, once or more often; nothing happens in a pool that was started without `allowsControl`.
+  public func inject(_ fault: Fault) {
+    context.faults?.add(fault)
   }
 
   /// Ends the server; a state directory that nobody named is removed.

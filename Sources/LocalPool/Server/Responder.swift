@@ -3,9 +3,23 @@ import Logging
 
 /// Finds who answers a request.
 enum Responder {
-  /// Asks the routes in turn. Whatever fails inside, the answer has the service's shape.
+  /// Asks the interceptors, then the routes in turn. Whatever fails inside, the answer has the service's shape.
   static func respond(to request: PoolRequest, _ context: PoolContext) -> PoolResponse {
-    for route in PoolRoutes.all {
+    // Who takes faults back must not be hit by them.
+    if request.path.hasPrefix(ControlRoute.prefix) { return route(request, [ControlRoute.self], context) }
+    let name = OperationEndpoint.operationName(request.header("x-amz-target")) ?? request.path
+    var chain = { route(request, PoolRoutes.all, context) }
+    for interceptor in context.interceptors.reversed() {
+      let next = chain
+      chain = { interceptor.intercept(operation: name, request, proceed: next) }
+    }
+    return chain()
+  }
+
+  private static func route(
+    _ request: PoolRequest, _ routes: [any HTTPRoute.Type], _ context: PoolContext
+  ) -> PoolResponse {
+    for route in routes {
       do {
         if let response = try route.respond(to: request, context) { return response }
       } catch let error as ServiceError {
