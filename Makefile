@@ -76,11 +76,13 @@ install: ## copies what was built to DESTDIR
 	@for name in $(HELPERS); do ln -sf cognito-helper $(bindir)/$$name; done
 	install -s -m 755 $(RELEASE)/cognito-logind $(libexecdir)
 	$(MAKE) -C pam install DESTDIR=$(DESTDIR) SECURITY_DIR=$(prefix)/lib/$(TRIPLET)/security
+	$(MAKE) -C packaging install DESTDIR=$(DESTDIR) prefix=$(prefix)
 
 uninstall: ## removes what install copied
 	@for name in $(HELPERS); do rm -f $(bindir)/$$name; done
 	rm -f $(bindir)/cognito $(bindir)/cognito-helper $(bindir)/cognito-pool $(securitydir)/pam_cognito.so
 	rm -rf $(libexecdir)
+	$(MAKE) -C packaging uninstall DESTDIR=$(DESTDIR) prefix=$(prefix)
 
 clean: ## removes what was built here
 	rm -rf .build .venv
