@@ -1,4 +1,4 @@
-"""Drives pam_cognito.so, built with ASan and UBSan, through the real libpam, against a daemon that says what a test wants.
+"""Drives pam_cognito.so, built with ASan and UBSan, through the real libpam, against a daemon that a test scripts.
 Needs no root: driver.c answers for NSS, and pam_start_confdir takes a stack from the test's own directory."""
 
 import os
@@ -13,11 +13,13 @@ import pytest
 PAM = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("PAM_TEST_BUILD", PAM / "build" / "tests"))
 
-PAM_CODES = dict(
-    enumerate(
-        "SUCCESS OPEN_ERR SYMBOL_ERR SERVICE_ERR SYSTEM_ERR BUF_ERR PERM_DENIED AUTH_ERR CRED_INSUFFICIENT AUTHINFO_UNAVAIL"
-        " USER_UNKNOWN MAXTRIES NEW_AUTHTOK_REQD ACCT_EXPIRED SESSION_ERR CRED_UNAVAIL CRED_EXPIRED CRED_ERR NO_MODULE_DATA"
-        " CONV_ERR AUTHTOK_ERR AUTHTOK_RECOVERY_ERR AUTHTOK_LOCK_BUSY AUTHTOK_DISABLE_AGING TRY_AGAIN IGNORE ABORT".split()))
+# By number, as in <security/_pam_types.h>.
+PAM_CODES = """
+    SUCCESS OPEN_ERR SYMBOL_ERR SERVICE_ERR SYSTEM_ERR BUF_ERR PERM_DENIED AUTH_ERR CRED_INSUFFICIENT AUTHINFO_UNAVAIL
+    USER_UNKNOWN MAXTRIES NEW_AUTHTOK_REQD ACCT_EXPIRED SESSION_ERR CRED_UNAVAIL CRED_EXPIRED CRED_ERR NO_MODULE_DATA
+    CONV_ERR AUTHTOK_ERR AUTHTOK_RECOVERY_ERR AUTHTOK_LOCK_BUSY AUTHTOK_DISABLE_AGING TRY_AGAIN IGNORE ABORT
+"""
+PAM_CODES = PAM_CODES.split()
 SILENT = 0x8000
 PRELIM, UPDATE, IF_EXPIRED = 0x4000, 0x2000, 0x20
 
@@ -97,11 +99,19 @@ class Program:
 
     def __init__(self, confdir, user, users):
         environment = dict(
-            os.environ, DRIVER_USERS=users, LC_ALL="C",
-            ASAN_OPTIONS="detect_leaks=1:abort_on_error=0:exitcode=99", UBSAN_OPTIONS="halt_on_error=1:exitcode=98")
+            os.environ,
+            DRIVER_USERS=users,
+            LC_ALL="C",
+            ASAN_OPTIONS="detect_leaks=1:abort_on_error=0:exitcode=99",
+            UBSAN_OPTIONS="halt_on_error=1:exitcode=98",
+        )
         self.process = subprocess.Popen(
-            [BUILD / "driver", confdir, "test", user], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, env=environment)
+            [BUILD / "driver", confdir, "test", user],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+        )
         self.said = []
         self.delay = 0
 

@@ -1,16 +1,39 @@
-"""The login protocol for the tests' daemon: a third reading of pam/wire.h, in Python. It can also write what it must not."""
+"""The login protocol for the tests' daemon: a third reading of pam/wire.h. It can also write what it must not."""
 
 import struct
 
 TYPES = {"BEGIN": 1, "ANSWER": 2, "CANCEL": 3, "PROMPT": 0x21, "INFO": 0x22, "ERROR": 0x23, "RESULT": 0x24}
 TAGS = {
-    "version": 1, "operation": 2, "user": 3, "service": 4, "tty": 5, "rhost": 6, "ruser": 7, "flags": 8, "text": 9,
-    "answer": 10, "kind": 11, "echo": 12, "code": 13, "ticket": 14,
+    "version": 1,
+    "operation": 2,
+    "user": 3,
+    "service": 4,
+    "tty": 5,
+    "rhost": 6,
+    "ruser": 7,
+    "flags": 8,
+    "text": 9,
+    "answer": 10,
+    "kind": 11,
+    "echo": 12,
+    "code": 13,
+    "ticket": 14,
 }
 AUTHENTICATE, ACCOUNT, CHANGE_CHECK, CHANGE_UPDATE, OPEN_SESSION, CLOSE_SESSION = range(1, 7)
 PASSWORD, CURRENT_PASSWORD, NEW_PASSWORD, CODE, CHOICE, QUESTION = range(1, 7)
-(SUCCESS, DENIED, UNKNOWN_USER, UNAVAILABLE, MAX_TRIES, EXPIRED, NOT_PERMITTED, NEW_PASSWORD_NEEDED, TRY_AGAIN,
- PASSWORD_REFUSED, FAILED) = range(1, 12)
+(
+    SUCCESS,
+    DENIED,
+    UNKNOWN_USER,
+    UNAVAILABLE,
+    MAX_TRIES,
+    EXPIRED,
+    NOT_PERMITTED,
+    NEW_PASSWORD_NEEDED,
+    TRY_AGAIN,
+    PASSWORD_REFUSED,
+    FAILED,
+) = range(1, 12)
 
 
 def field(tag, value):

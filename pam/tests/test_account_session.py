@@ -14,10 +14,16 @@ def test_the_account_hook_asks_the_daemon_also_without_authenticate(rig):
 
 def test_each_code_of_the_account_hook(rig):
     codes = {
-        frames.DENIED: "AUTH_ERR", frames.UNKNOWN_USER: "USER_UNKNOWN", frames.UNAVAILABLE: "AUTHINFO_UNAVAIL",
-        frames.EXPIRED: "ACCT_EXPIRED", frames.NOT_PERMITTED: "PERM_DENIED",
-        frames.NEW_PASSWORD_NEEDED: "NEW_AUTHTOK_REQD", frames.MAX_TRIES: "PERM_DENIED", frames.FAILED: "PERM_DENIED",
-        frames.PASSWORD_REFUSED: "PERM_DENIED"}
+        frames.DENIED: "AUTH_ERR",
+        frames.UNKNOWN_USER: "USER_UNKNOWN",
+        frames.UNAVAILABLE: "AUTHINFO_UNAVAIL",
+        frames.EXPIRED: "ACCT_EXPIRED",
+        frames.NOT_PERMITTED: "PERM_DENIED",
+        frames.NEW_PASSWORD_NEEDED: "NEW_AUTHTOK_REQD",
+        frames.MAX_TRIES: "PERM_DENIED",
+        frames.FAILED: "PERM_DENIED",
+        frames.PASSWORD_REFUSED: "PERM_DENIED",
+    }
     daemon = rig.daemon()
     program = rig.program()
     for code, expected in codes.items():
@@ -71,7 +77,8 @@ def test_sudo_changes_the_user_between_hooks(rig):
     """sudo authenticates as the caller and opens the session as root."""
     rig.configure(permit=True)
     daemon = rig.daemon("BEGIN", frames.prompt("Password: "), "ANSWER", result(SUCCESS)).then(
-        "BEGIN", result(SUCCESS, ACCOUNT))
+        "BEGIN", result(SUCCESS, ACCOUNT)
+    )
     program = rig.program()
     assert program.call("auth", ["x"]) == "SUCCESS"
     assert program.call("acct") == "SUCCESS"

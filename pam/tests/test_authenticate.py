@@ -42,8 +42,13 @@ def test_a_wrong_code_is_refused(rig):
 
 def test_a_choice_and_a_question_are_plain_prompts(rig):
     daemon = rig.daemon(
-        *PASSWORD_THEN, prompt("1 SMS\n2 app\nChoose: ", CHOICE, 1), "ANSWER", prompt("E-mail: ", QUESTION, 1), "ANSWER",
-        result(SUCCESS))
+        *PASSWORD_THEN,
+        prompt("1 SMS\n2 app\nChoose: ", CHOICE, 1),
+        "ANSWER",
+        prompt("E-mail: ", QUESTION, 1),
+        "ANSWER",
+        result(SUCCESS),
+    )
     program = rig.program()
     assert program.call("auth", ["Secret1!", "2", "a@b.example"]) == "SUCCESS"
     assert daemon.answers() == ["Secret1!", "2", "a@b.example"]
@@ -143,8 +148,15 @@ def test_begin_says_what_the_program_knows(rig):
     assert program.call("auth", ["x"]) == "SUCCESS"
     begin = daemon.received[0][1]
     assert begin == {
-        "version": b"\1", "operation": b"\1", "user": b"alice", "service": b"test", "tty": b"/dev/pts/3",
-        "rhost": b"192.0.2.1", "ruser": b"bob", "flags": b"\0"}
+        "version": b"\1",
+        "operation": b"\1",
+        "user": b"alice",
+        "service": b"test",
+        "tty": b"/dev/pts/3",
+        "rhost": b"192.0.2.1",
+        "ruser": b"bob",
+        "flags": b"\0",
+    }
 
 
 def test_an_empty_rhost_counts_as_none(rig):
@@ -158,10 +170,17 @@ def test_an_empty_rhost_counts_as_none(rig):
 
 def test_each_code_becomes_its_own_answer(rig):
     codes = {
-        frames.DENIED: "AUTH_ERR", frames.UNKNOWN_USER: "USER_UNKNOWN", frames.UNAVAILABLE: "AUTHINFO_UNAVAIL",
-        frames.MAX_TRIES: "MAXTRIES", frames.EXPIRED: "ACCT_EXPIRED", frames.NOT_PERMITTED: "PERM_DENIED",
-        frames.TRY_AGAIN: "AUTHINFO_UNAVAIL", frames.PASSWORD_REFUSED: "AUTH_ERR", frames.FAILED: "AUTH_ERR",
-        frames.NEW_PASSWORD_NEEDED: "AUTH_ERR"}
+        frames.DENIED: "AUTH_ERR",
+        frames.UNKNOWN_USER: "USER_UNKNOWN",
+        frames.UNAVAILABLE: "AUTHINFO_UNAVAIL",
+        frames.MAX_TRIES: "MAXTRIES",
+        frames.EXPIRED: "ACCT_EXPIRED",
+        frames.NOT_PERMITTED: "PERM_DENIED",
+        frames.TRY_AGAIN: "AUTHINFO_UNAVAIL",
+        frames.PASSWORD_REFUSED: "AUTH_ERR",
+        frames.FAILED: "AUTH_ERR",
+        frames.NEW_PASSWORD_NEEDED: "AUTH_ERR",
+    }
     daemon = rig.daemon()
     program = rig.program()
     for code, expected in codes.items():

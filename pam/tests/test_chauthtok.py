@@ -2,7 +2,18 @@
 
 import frames
 from conftest import IF_EXPIRED, PRELIM, SILENT, UPDATE
-from frames import CHANGE_CHECK, CHANGE_UPDATE, CODE, CURRENT_PASSWORD, NEW_PASSWORD, SUCCESS, error, info, prompt, result
+from frames import (
+    CHANGE_CHECK,
+    CHANGE_UPDATE,
+    CODE,
+    CURRENT_PASSWORD,
+    NEW_PASSWORD,
+    SUCCESS,
+    error,
+    info,
+    prompt,
+    result,
+)
 
 TICKET = b"ticket-0123456789"
 CHECK = ("BEGIN", prompt("Current password: ", CURRENT_PASSWORD), "ANSWER")
@@ -10,7 +21,9 @@ CHANGE = ("BEGIN", prompt("New password: ", NEW_PASSWORD), "ANSWER")
 
 
 def test_the_current_password_is_checked_then_the_new_one_set(rig):
-    daemon = rig.daemon(*CHECK, result(SUCCESS, CHANGE_CHECK, ticket=TICKET)).then(*CHANGE, result(SUCCESS, CHANGE_UPDATE))
+    daemon = rig.daemon(*CHECK, result(SUCCESS, CHANGE_CHECK, ticket=TICKET)).then(
+        *CHANGE, result(SUCCESS, CHANGE_UPDATE)
+    )
     program = rig.program()
     assert program.call("chauthtok", ["Old1!", "New1!", "New1!"]) == "SUCCESS"
     assert program.prompts() == ["Current password: ", "New password: ", "Retype new password: "]
@@ -22,7 +35,8 @@ def test_the_current_password_is_checked_then_the_new_one_set(rig):
 
 def test_a_code_is_asked_for_once_because_the_ticket_carries_it_over(rig):
     daemon = rig.daemon(*CHECK, prompt("Code: ", CODE), "ANSWER", result(SUCCESS, CHANGE_CHECK, ticket=TICKET)).then(
-        *CHANGE, result(SUCCESS, CHANGE_UPDATE))
+        *CHANGE, result(SUCCESS, CHANGE_UPDATE)
+    )
     program = rig.program()
     assert program.call("chauthtok", ["Old1!", "123456", "New1!", "New1!"]) == "SUCCESS"
     assert daemon.answers() == ["Old1!", "123456", "New1!"]
@@ -30,8 +44,13 @@ def test_a_code_is_asked_for_once_because_the_ticket_carries_it_over(rig):
 
 def test_without_a_ticket_the_update_gets_the_current_password_without_asking_again(rig):
     daemon = rig.daemon(*CHECK, result(SUCCESS, CHANGE_CHECK)).then(
-        "BEGIN", prompt("Current password: ", CURRENT_PASSWORD), "ANSWER", prompt("New password: ", NEW_PASSWORD), "ANSWER",
-        result(SUCCESS, CHANGE_UPDATE))
+        "BEGIN",
+        prompt("Current password: ", CURRENT_PASSWORD),
+        "ANSWER",
+        prompt("New password: ", NEW_PASSWORD),
+        "ANSWER",
+        result(SUCCESS, CHANGE_UPDATE),
+    )
     program = rig.program()
     assert program.call("chauthtok", ["Old1!", "New1!", "New1!"]) == "SUCCESS"
     assert daemon.answers() == ["Old1!", "Old1!", "New1!"]
@@ -46,7 +65,8 @@ def test_a_wrong_current_password_stops_before_the_new_one_is_asked(rig):
 
 def test_a_refused_new_password_is_asked_for_again_with_the_reason(rig):
     daemon = rig.daemon(*CHECK, result(SUCCESS, CHANGE_CHECK, ticket=TICKET)).then(
-        *CHANGE, error("Too short."), prompt("New password: ", NEW_PASSWORD), "ANSWER", result(SUCCESS, CHANGE_UPDATE))
+        *CHANGE, error("Too short."), prompt("New password: ", NEW_PASSWORD), "ANSWER", result(SUCCESS, CHANGE_UPDATE)
+    )
     program = rig.program()
     assert program.call("chauthtok", ["Old1!", "a", "a", "New1!", "New1!"]) == "SUCCESS"
     assert daemon.answers() == ["Old1!", "a", "New1!"]
@@ -87,9 +107,16 @@ def test_a_daemon_that_goes_away_between_the_phases_changes_nothing(rig):
 
 def test_each_code_of_the_first_phase(rig):
     codes = {
-        frames.DENIED: "AUTH_ERR", frames.UNKNOWN_USER: "USER_UNKNOWN", frames.UNAVAILABLE: "TRY_AGAIN",
-        frames.TRY_AGAIN: "TRY_AGAIN", frames.MAX_TRIES: "MAXTRIES", frames.EXPIRED: "ACCT_EXPIRED",
-        frames.NOT_PERMITTED: "PERM_DENIED", frames.PASSWORD_REFUSED: "AUTHTOK_ERR", frames.FAILED: "AUTHTOK_ERR"}
+        frames.DENIED: "AUTH_ERR",
+        frames.UNKNOWN_USER: "USER_UNKNOWN",
+        frames.UNAVAILABLE: "TRY_AGAIN",
+        frames.TRY_AGAIN: "TRY_AGAIN",
+        frames.MAX_TRIES: "MAXTRIES",
+        frames.EXPIRED: "ACCT_EXPIRED",
+        frames.NOT_PERMITTED: "PERM_DENIED",
+        frames.PASSWORD_REFUSED: "AUTHTOK_ERR",
+        frames.FAILED: "AUTHTOK_ERR",
+    }
     daemon = rig.daemon()
     for code, expected in codes.items():
         daemon.then("BEGIN", result(code, CHANGE_CHECK))
@@ -116,8 +143,9 @@ def test_only_if_expired_is_passed_on(rig):
 
 
 def test_pam_silent_drops_messages_but_not_prompts(rig):
-    rig.daemon("BEGIN", info("Hello."), prompt("Current password: ", CURRENT_PASSWORD), "ANSWER",
-               result(SUCCESS, CHANGE_CHECK)).then(*CHANGE, result(SUCCESS, CHANGE_UPDATE))
+    rig.daemon(
+        "BEGIN", info("Hello."), prompt("Current password: ", CURRENT_PASSWORD), "ANSWER", result(SUCCESS, CHANGE_CHECK)
+    ).then(*CHANGE, result(SUCCESS, CHANGE_UPDATE))
     program = rig.program()
     assert program.call("chauthtok", ["Old1!", "New1!", "New1!"], flags=SILENT) == "SUCCESS"
     assert program.messages() == []

@@ -9,8 +9,20 @@ import time
 
 import frames
 import pytest
-from frames import (ACCOUNT, CHANGE_CHECK, CURRENT_PASSWORD, NEW_PASSWORD, PASSWORD, SUCCESS, field, framed, info, message,
-                    prompt, result)
+from frames import (
+    ACCOUNT,
+    CHANGE_CHECK,
+    CURRENT_PASSWORD,
+    NEW_PASSWORD,
+    PASSWORD,
+    SUCCESS,
+    field,
+    framed,
+    info,
+    message,
+    prompt,
+    result,
+)
 
 UNAVAILABLE = "Sign-in with Amazon Cognito isn't available now; please try again later."
 
@@ -56,14 +68,15 @@ def test_a_daemon_that_falls_silent_after_the_password_costs_the_answer_deadline
 def test_a_stopped_daemon_costs_the_start_deadline(rig):
     """SIGSTOP: the kernel still takes the connection."""
     code = (
-        "import socket,sys,time\ns=socket.socket(socket.AF_UNIX)\ns.bind(sys.argv[1])\ns.listen(1)\nprint('up',flush=True)\n"
-        "while True: s.accept()[0].recv(9)")
+        "import socket,sys\ns=socket.socket(socket.AF_UNIX)\ns.bind(sys.argv[1])\ns.listen(1)\nprint('up',flush=True)\n"
+        "while True: s.accept()[0].recv(9)"
+    )
     process = subprocess.Popen([sys.executable, "-c", code, str(rig.socket)], stdout=subprocess.PIPE)
     try:
         process.stdout.readline()
         os.kill(process.pid, signal.SIGSTOP)
         for hook, expected in [("auth", "AUTHINFO_UNAVAIL"), ("acct", "AUTHINFO_UNAVAIL"), ("open", "SESSION_ERR")]:
-            answer, seconds = timed(lambda: rig.program().call(hook))
+            answer, seconds = timed(lambda hook=hook: rig.program().call(hook))
             assert answer == expected and 0.9 < seconds < 2
     finally:
         process.kill()
@@ -168,9 +181,12 @@ MALFORMED = {
     "no-fields": framed(b"\x24"),
     "no-user": framed(b"\x24" + field("operation", 1) + field("code", 1)),
     "no-operation": framed(b"\x24" + field("user", "alice") + field("code", 1)),
-    "duplicate-code": framed(b"\x24" + field("operation", 1) + field("user", "alice") + field("code", 2) + field("code", 1)),
+    "duplicate-code": framed(
+        b"\x24" + field("operation", 1) + field("user", "alice") + field("code", 2) + field("code", 1)
+    ),
     "duplicate-user": framed(
-        b"\x24" + field("operation", 1) + field("user", "mallory") + field("user", "alice") + field("code", 1)),
+        b"\x24" + field("operation", 1) + field("user", "mallory") + field("user", "alice") + field("code", 1)
+    ),
     "out-of-order": framed(b"\x24" + field("code", 1) + field("operation", 1) + field("user", "alice")),
     "unknown-tag": framed(b"\x24" + RESULT_FIELDS + field(99, 1)),
     "foreign-tag": framed(b"\x24" + RESULT_FIELDS + field(15, "lease")),
@@ -266,13 +282,20 @@ def test_a_server_that_anyone_could_have_put_there_is_not_asked(rig):
         assert daemon.received == []
         return
     code = (
-        "import os,socket,sys\nos.setgid(65534); os.setuid(65534)\ns=socket.socket(socket.AF_UNIX)\ns.bind(sys.argv[1])\n"
-        "s.listen(1)\nprint('up',flush=True)\nc=s.accept()[0]\nc.recv(999)\nc.sendall(bytes.fromhex(sys.argv[2]))\nc.recv(1)")
+        "import os,socket,sys\nos.setgid(65534); os.setuid(65534)\ns=socket.socket(socket.AF_UNIX)\n"
+        "s.bind(sys.argv[1])\ns.listen(1)\nprint('up',flush=True)\nc=s.accept()[0]\nc.recv(999)\nc.sendall(bytes.fromhex(sys.argv[2]))\nc.recv(1)"
+    )
     rig.directory.chmod(0o755)
-    for owner, mode, expected in [(65534, 0o755, "SUCCESS"), (65534, 0o775, "AUTHINFO_UNAVAIL"), (0, 0o777, "AUTHINFO_UNAVAIL")]:
+    for owner, mode, expected in [
+        (65534, 0o755, "SUCCESS"),
+        (65534, 0o775, "AUTHINFO_UNAVAIL"),
+        (0, 0o777, "AUTHINFO_UNAVAIL"),
+    ]:
         os.chown(rig.socket.parent, owner, owner)
         rig.socket.parent.chmod(mode)
-        process = subprocess.Popen([sys.executable, "-c", code, str(rig.socket), result(SUCCESS).hex()], stdout=subprocess.PIPE)
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, str(rig.socket), result(SUCCESS).hex()], stdout=subprocess.PIPE
+        )
         try:
             assert process.stdout.readline() == b"up\n"
             assert rig.program().call("auth") == expected
@@ -287,8 +310,12 @@ def test_every_descriptor_is_closed_after_every_ending(rig):
     program = rig.program()
     before = program.descriptors()
     for script, answers in [
-        (("BEGIN", prompt("Password: "), "ANSWER", result(SUCCESS)), ["x"]), (("BEGIN", result(frames.DENIED)), []),
-        (("BEGIN", b"\0\0\0\1\xff"), []), (("BEGIN",), []), (("BEGIN", prompt("Password: "), "CANCEL"), [None])]:
+        (("BEGIN", prompt("Password: "), "ANSWER", result(SUCCESS)), ["x"]),
+        (("BEGIN", result(frames.DENIED)), []),
+        (("BEGIN", b"\0\0\0\1\xff"), []),
+        (("BEGIN",), []),
+        (("BEGIN", prompt("Password: "), "CANCEL"), [None]),
+    ]:
         daemon.then(*script)
         program.call("auth", answers)
         assert program.descriptors() == before

@@ -21,7 +21,9 @@ def output(*command):
 def test_only_the_six_hooks_are_visible():
     symbols = {line.split()[-1] for line in output("nm", "-D", "--defined-only", MODULE).splitlines()}
     assert symbols == {
-        "pam_sm_" + hook for hook in ("authenticate", "setcred", "acct_mgmt", "open_session", "close_session", "chauthtok")}
+        "pam_sm_" + hook
+        for hook in ("authenticate", "setcred", "acct_mgmt", "open_session", "close_session", "chauthtok")
+    }
 
 
 def test_it_links_libc_and_libpam_alone():
@@ -35,7 +37,8 @@ def test_it_calls_nothing_that_changes_its_host():
     forbidden = re.compile(
         r"v?fork|clone|exec.*|posix_spawn.*|system|popen|pthread_.*|sigaction|signal|sigprocmask|raise|kill|alarm|set(re|res|e|fs)?[ug]id"
         r"|setgroups|initgroups|(secure_)?getenv|setenv|putenv|unsetenv|exit|_exit|abort|__assert_fail|atexit|chdir|umask"
-        r"|setlocale|f?printf|(v|f|s|sn)*printf(_chk)?|fopen.*|fgets|fputs|puts|openlog|dlopen|getpwnam|strerror|strtok|pam_putenv")
+        r"|setlocale|f?printf|(v|f|s|sn)*printf(_chk)?|fopen.*|fgets|fputs|puts|openlog|dlopen|getpwnam|strerror|strtok|pam_putenv"
+    )
     assert not {name for name in called if forbidden.fullmatch(name.strip("_")) or forbidden.fullmatch(name)}
     # What it does call, it calls by these names: a new one is a decision, not an accident.
     assert {"poll", "send", "recv", "connect", "getpwnam_r", "clock_gettime"} <= called
@@ -48,10 +51,15 @@ def test_it_has_no_writable_global_state():
         if len(parts) == 3 and parts[1].isdigit():
             sections[parts[0]] = int(parts[1])
     objects = [
-        line for line in output("nm", MODULE).splitlines()
-        if re.search(r" [bBdD] ", line) and not re.search(r"completed\.0|__dso_handle|_DYNAMIC|__TMC_END__|_GLOBAL_OFFSET|_array_entry", line)]
+        line
+        for line in output("nm", MODULE).splitlines()
+        if re.search(r" [bBdD] ", line)
+        and not re.search(r"completed\.0|__dso_handle|_DYNAMIC|__TMC_END__|_GLOBAL_OFFSET|_array_entry", line)
+    ]
     # Tables of pointers are constant, but relocated (.data.rel.ro); RELRO makes them read-only before anything runs.
-    relro = [line for line in objects if not re.search(r" [dD] (common|hooks|codes|items|shapes|rules|kinds)(\.\d+)?$", line)]
+    relro = [
+        line for line in objects if not re.search(r" [dD] (common|hooks|codes|items|shapes|rules|kinds)(\.\d+)?$", line)
+    ]
     assert relro == [], relro
     assert sections.get(".bss", 0) <= 8
 

@@ -83,7 +83,8 @@ def test_outside_of_authenticate_an_unknown_name_is_not_ours(rig, hook):
 
 
 @pytest.mark.parametrize(
-    "name", ["Alice", "../alice", "a/b", "al:ice", "al ice", "-alice", "1000", "alice\n", "älice", "a" * 33, "a" * 5000])
+    "name", ["Alice", "../alice", "a/b", "al:ice", "al ice", "-alice", "1000", "alice\n", "älice", "a" * 33, "a" * 5000]
+)
 def test_a_name_that_is_not_allowed_is_refused_before_anything_else(rig, name):
     """CVE himmelblau 6ddf1cf2, GHSA-x259: names are an allow-list, refused and not cleaned."""
     daemon = rig.daemon()
@@ -91,8 +92,10 @@ def test_a_name_that_is_not_allowed_is_refused_before_anything_else(rig, name):
     assert daemon.connections == 0
 
 
-@pytest.mark.parametrize("item,value", [
-    ("rhost", "a" * 256), ("rhost", "evil\nhost"), ("tty", "\x1b]0;x"), ("ruser", "a b"), ("tty", "t" * 129)])
+@pytest.mark.parametrize(
+    "item,value",
+    [("rhost", "a" * 256), ("rhost", "evil\nhost"), ("tty", "\x1b]0;x"), ("ruser", "a b"), ("tty", "t" * 129)],
+)
 def test_a_context_that_could_disturb_a_log_is_refused_not_cleaned(rig, item, value):
     daemon = rig.daemon("BEGIN")
     program = rig.program()
