@@ -57,7 +57,7 @@ class Server:
     def start(self) -> "Server":
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                self.command, stdin=subprocess.DEVNULL, **{"stdout": log, "stderr": log, **self.popen}
+                self.command, **{"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, **self.popen}
             )
         if self.ready:
             try:
