@@ -70,8 +70,8 @@ final class CurlTransfer: Sendable {
       return try withHeaders { (list) throws(CognitoError) -> Result<HTTPResponse, CognitoError> in
         try configure(handle, sink, list, remaining)
         let code = request.body.withUnsafeBytes { body in
-          // libcurl reads the body in place while it performs.
-          ccurl_set_pointer(handle.pointer, CURLOPT_POSTFIELDS, body.baseAddress)
+          // libcurl reads the body in place while it performs. Setting one, even none, makes a POST of any request.
+          if request.method != "GET" { ccurl_set_pointer(handle.pointer, CURLOPT_POSTFIELDS, body.baseAddress) }
           return curl_easy_perform(handle.pointer)
         }
         let status = handle.status
