@@ -107,7 +107,7 @@ static void read_settings(pam_handle_t *pamh, struct settings *s, int argc, cons
 		pam_syslog(pamh, LOG_ERR, "an argument isn't one of pam_cognito(8): nobody is signed in");
 }
 
-/* Whether the daemon has written the record STEM.user. */
+/* Whether the daemon has written the record STEM.user; UID.user is a link to NAME.user. */
 static int has_record(const char *directory, const char *stem, size_t length)
 {
 	char path[256];
@@ -115,7 +115,7 @@ static int has_record(const char *directory, const char *stem, size_t length)
 	if (strlen(directory) + length + sizeof "/.user" > sizeof path)
 		return 0;
 	strcpy(mempcpy(stpcpy(stpcpy(path, directory), "/"), stem, length), ".user");
-	return lstat(path, &status) == 0 && S_ISREG(status.st_mode);
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
 /* Ours: the name has a record, and so has the uid that the machine answers for it (so that no record can take over a

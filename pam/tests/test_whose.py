@@ -51,10 +51,17 @@ def test_no_record_makes_root_or_a_system_user_ours(rig):
     assert daemon.connections == 0
 
 
-def test_a_record_that_is_a_link_does_not_count(rig):
-    for name in ("alice.user", "10001.user"):
-        (rig.userdb / name).rename(rig.userdb / (name + ".real"))
-        os.symlink(rig.userdb / (name + ".real"), rig.userdb / name)
+def test_the_record_of_a_uid_may_be_a_link_to_that_of_the_name(rig):
+    (rig.userdb / "10001.user").unlink()
+    os.symlink("alice.user", rig.userdb / "10001.user")
+    rig.daemon("BEGIN", prompt("Password: "), "ANSWER", result(SUCCESS))
+    assert rig.program().call("auth", ["x"]) == "SUCCESS"
+
+
+@pytest.mark.parametrize("name", ["alice.user", "10001.user"])
+def test_a_link_to_nothing_is_no_record(rig, name):
+    (rig.userdb / name).unlink()
+    os.symlink("absent.user", rig.userdb / name)
     daemon = rig.daemon()
     assert rig.program().call("auth") == "USER_UNKNOWN"
     assert daemon.connections == 0

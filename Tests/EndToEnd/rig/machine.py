@@ -52,21 +52,8 @@ class Machine:
         """Installs the programs, the daemon's user and folders, and the PAM profile."""
         run("make", "install", "DESTDIR=", f"RELEASE={self.programs.folder}", cwd=ROOT, check=True, seconds=120)
         run("systemd-sysusers", check=True)
-        run(
-            "systemd-tmpfiles",
-            "--create",
-            "--prefix=/run",
-            "--prefix=/var/lib/cognito-login",
-            "--prefix=/etc/cognito-login",
-        )
-        run(
-            "pam-auth-update",
-            "--package",
-            "--enable",
-            "cognito-login",
-            check=True,
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        )
+        run("systemd-tmpfiles", "--create", "/usr/lib/tmpfiles.d/cognito-login.conf", check=True)
+        run("pam-auth-update", "--package", check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
 
     def configure(self, pool: PoolSettings, allow_groups: str, group_map: str = "", extra: str = "") -> None:
         """Writes the daemon's configuration, which only root and the daemon may read."""
@@ -88,7 +75,7 @@ class Machine:
         places = ["--state", STATE, "--socket", SOCKET, "--userdb", USERDB]
         self.daemon = Server(
             "cognito-logind",
-            [*as_itself, *unprivileged, *daemon, *places],
+            [*as_itself, *unprivileged, *daemon, *places, "--verbose"],
             self.folder,
             ready=lambda: accepts_unix(SOCKET),
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
@@ -96,20 +83,15 @@ class Machine:
         return self.daemon
 
     def start_sshd(self) -> Server:
-        """Runs Debian's sshd on loopback with a host key of its own and our packaged drop-in's settings."""
-        key, configuration = self.folder / "host_key", self.folder / "sshd_config"
+        """Runs Debian's sshd with Debian's configuration, which reads our drop-in; on loopback, with a host key of its own."""
+        key = self.folder / "host_key"
         if not key.exists():
             run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key, check=True)
-        configuration.write_text(
-            f"Port {self.ssh_port}\nListenAddress 127.0.0.1\nHostKey {key}\nPidFile none\n"
-            "UsePAM yes\nKbdInteractiveAuthentication yes\nPasswordAuthentication no\nPermitRootLogin no\n"
-            "AuthorizedKeysFile none\nPrintMotd no\nLogLevel VERBOSE\n"
-        )
+        options = {"Port": self.ssh_port, "ListenAddress": "127.0.0.1", "HostKey": key, "PidFile": "none"}
+        options |= {"PrintLastLog": "no", "LogLevel": "VERBOSE"}
+        words = [word for name, value in options.items() for word in ("-o", f"{name}={value}")]
         self.sshd = Server(
-            "sshd",
-            ["/usr/sbin/sshd", "-D", "-e", "-f", configuration],
-            self.folder,
-            ready=lambda: accepts(self.ssh_port),
+            "sshd", ["/usr/sbin/sshd", "-D", "-e", *words], self.folder, ready=lambda: accepts(self.ssh_port)
         ).start()
         return self.sshd
 
