@@ -30,12 +30,16 @@ struct Serve: AsyncParsableCommand {
   @Flag(help: "Let anybody who reaches the pool set its clock and let calls fail, under /_control/. For tests.")
   var control = false
 
+  @Option(help: "JSON file that says which programs or addresses stand in for Lambda functions.")
+  var triggers: String?
+
   func run() async throws {
     var configuration = LocalUserPool.Configuration()
     (configuration.host, configuration.port) = try ListenAddress.parse(listen)
     configuration.stateDirectory = state
     configuration.issuerBase = issuerBase
     configuration.allowsControl = control
+    if let triggers { configuration.triggers = try TriggerMap(json: InputFile.read(triggers)) }
     configuration.logger = Logger(label: "cognito-pool") { StreamLogHandler.standardError(label: $0) }
     configuration.adminCredentials = try AdminEnvironment.credentials()
     let end = TerminationSignal()

@@ -44,6 +44,7 @@ public final class LocalUserPool: Sendable {
     let clock = configuration.frozenAt.map { PoolClock(frozenAt: $0) } ?? PoolClock()
     let context = try PoolContext(
       store: store, clock: clock, outbox: StoredOutbox(store: store),
+      triggers: ExternalTriggers(configuration.triggers),
       faults: configuration.allowsControl ? FaultPlan() : nil,
       credentials: configuration.adminCredentials.map {
         AdminCredential(accessKeyId: $0.accessKeyId, secretAccessKey: $0.secretAccessKey)
