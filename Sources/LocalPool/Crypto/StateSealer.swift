@@ -37,6 +37,12 @@ package struct StateSealer: Sendable {
     return run(encrypt: false, cipher, nonce: nonce, label: label, tag: tag)?.output
   }
 
+  /// A mark on something that isn't secret, by which we know it again (HMAC-SHA256).
+  package func mark(_ bytes: [UInt8], label: String) -> [UInt8] {
+    // The label and a NUL, which no label has, so that no two labels can give the same message.
+    HMAC.sha256(key: key, Array(label.utf8) + [0], bytes)
+  }
+
   private func run(
     encrypt: Bool, _ input: [UInt8], nonce: [UInt8], label: String, tag: [UInt8]?
   ) -> (output: [UInt8], tag: [UInt8])? {

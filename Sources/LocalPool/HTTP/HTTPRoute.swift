@@ -12,5 +12,12 @@ package enum PoolRoutes {
     KeySetRoute.self,
     DiscoveryRoute.self,
     HealthRoute.self,
+    AuthorizeRoute.self,
+    LoginRoute.self,
+    LogoutRoute.self,
+    TokenRoute.self,
+    UserInfoRoute.self,
+    RevokeRoute.self,
+    StyleRoute.self,
   ]
 }

@@ -59,7 +59,7 @@ enum SignInStart {
     return context.simulation.userId(poolId: pool.id, name: typed)
   }
 
-  private static func runPreAuthentication(_ turn: SignInTurn) throws {
+  static func runPreAuthentication(_ turn: SignInTurn) throws {
     guard turn.context.triggers.has(.preAuthentication, turn.pool) else { return }
     var event = TriggerEvent(
       trigger: .preAuthentication, source: "PreAuthentication_Authentication", pool: turn.pool,

@@ -33,6 +33,8 @@ struct SignInState: Codable, Sendable {
   /// What SELECT_CHALLENGE or SELECT_MFA_TYPE offered.
   var offered: [ChallengeName] = []
   var custom: CustomState?
+  /// A sign-in on the pool's pages: it ends with a code for the app's client, never with tokens.
+  var isHosted = false
   /// A passkey sign-in's challenge, base 64.
   var webAuthnChallenge: String?
 

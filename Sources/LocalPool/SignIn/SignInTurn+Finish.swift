@@ -5,6 +5,7 @@ extension SignInTurn {
   /// The last step: tokens. Everything that the sign-in changes is committed before they are handed out.
   mutating func finish() throws -> JSONValue {
     let user = try requireUser()
+    if state.isHosted { return try finishHosted(user) }
     let groups = try context.store.read { try $0.groups.groups(of: user.id) }
     var grant = TokenGrant(
       user: user, pool: pool, client: client, groups: groups, originJti: context.random.uuid(),
@@ -29,6 +30,15 @@ extension SignInTurn {
       ])
     }
     return .object(["AuthenticationResult": .object(result), "ChallengeParameters": .object([:])])
+  }
+
+  /// What a sign-in on the pages ends with in place of tokens: who it was.
+  static let hostedUser = "HostedUser"
+
+  private func finishHosted(_ user: UserRecord) throws -> JSONValue {
+    try runPostAuthentication(user, isNewDevice: false)
+    try commit { if user.lockout != .none { try $0.users.setLockout(.none, of: user.id) } }
+    return .object([Self.hostedUser: .int(user.id)])
   }
 
   /// A device of its own for a sign-in without a device key, in a pool that tracks devices.

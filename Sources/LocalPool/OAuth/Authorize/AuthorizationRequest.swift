@@ -1,0 +1,79 @@
+import Cognito
+
+/// What a client asks for at /oauth2/authorize, checked.
+struct AuthorizationRequest: Codable, Sendable {
+  let clientId: String
+  let redirectURI: String
+  /// `code` or `token`.
+  let responseType: String
+  let scopes: [String]
+  let state: String?
+  let nonce: String?
+  /// PKCE (RFC 7636), always S256.
+  let codeChallenge: String?
+
+  /// Why a request can't be answered.
+  enum Refusal: Error {
+    /// The browser must not be sent back: who asks isn't known, or not the address.
+    case page(OAuthError)
+    /// The client is told at its own address.
+    case redirect(OAuthError, to: String, state: String?, inFragment: Bool)
+  }
+
+  /// - Throws: ``Refusal``.
+  init(_ fields: FormFields, client: ClientRecord) throws {
+    let settings = client.settings
+    guard settings.allowedOAuthFlowsUserPoolClient ?? false else {
+      throw Refusal.page(.unauthorizedClient("This app client may not use the sign-in pages."))
+    }
+    let callbacks = settings.callbackURLs ?? []
+    guard let redirect = fields["redirect_uri"] ?? settings.defaultRedirectURI, callbacks.contains(redirect) else {
+      throw Refusal.page(OAuthError(code: "redirect_mismatch", description: "redirect_uri isn't one of the client's."))
+    }
+    clientId = client.id
+    redirectURI = redirect
+    state = fields["state"]
+    nonce = fields["nonce"]
+    responseType = fields["response_type"] ?? ""
+    codeChallenge = fields["code_challenge"]
+    let flows = settings.allowedOAuthFlows ?? []
+    let (state, inFragment) = (state, responseType == "token")
+    func refuse(_ error: OAuthError) -> Refusal {
+      .redirect(error, to: redirect, state: state, inFragment: inFragment)
+    }
+    guard ["code", "token"].contains(responseType) else {
+      throw refuse(OAuthError(code: "unsupported_response_type", description: "response_type must be code or token."))
+    }
+    guard flows.contains(responseType == "code" ? "code" : "implicit") else {
+      throw refuse(.unauthorizedClient("The app client may not use this response_type."))
+    }
+    let allowed = settings.allowedOAuthScopes ?? []
+    let asked = (fields["scope"] ?? "").split(separator: " ").map(String.init)
+    scopes = asked.isEmpty ? allowed : asked
+    guard scopes.allSatisfy(allowed.contains) else { throw refuse(.invalidScope("A scope isn't the app client's.")) }
+    try Self.checkPKCE(codeChallenge, fields["code_challenge_method"], responseType, client).map { throw refuse($0) }
+  }
+
+  /// A public client can't keep a secret, so nothing but PKCE ties the code to who asked for it.
+  private static func checkPKCE(
+    _ challenge: String?, _ method: String?, _ responseType: String, _ client: ClientRecord
+  ) -> OAuthError? {
+    guard let challenge else {
+      let isNeeded = client.isPublic && responseType == "code"
+      return isNeeded ? .invalidRequest("code_challenge is required for a client without a secret.") : nil
+    }
+    guard method == "S256" else { return .invalidRequest("code_challenge_method must be S256.") }
+    let isWellFormed = Base64.decodeURL(challenge)?.count == 32
+    return isWellFormed ? nil : .invalidRequest("code_challenge isn't the SHA-256 of a verifier.")
+  }
+
+  /// The request as a query again, for the way to /login.
+  var query: String {
+    let fields: [(String, String?)] = [
+      ("client_id", clientId), ("redirect_uri", redirectURI), ("response_type", responseType),
+      ("scope", scopes.joined(separator: " ")), ("state", state), ("nonce", nonce), ("code_challenge", codeChallenge),
+      ("code_challenge_method", codeChallenge == nil ? nil : "S256"),
+    ]
+    return FormFields.encode(fields.compactMap { name, value in value.map { (name, $0) } })
+  }
+}
