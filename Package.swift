@@ -68,7 +68,7 @@ let package = Package(
     tests("CredentialProtocols"),
     tests("CognitoCredentials", ["Cognito", "TokenCache", "LoginProtocol"]),
     tests("LoginProtocol"),
-    tests("LoginService", ["LoginProtocol", "LocalPool", "Cognito"]),
+    tests("LoginService", ["LoginProtocol", "LocalPool", "Cognito", "CSQLite", logging] + nio),
     tests("LocalPool", ["Cognito"]),
   ]
 )

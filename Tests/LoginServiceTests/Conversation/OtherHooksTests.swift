@@ -1,0 +1,68 @@
+import Cognito
+import LoginProtocol
+import LoginService
+import Testing
+
+@Suite("Account, session and who may ask")
+struct OtherHooksTests {
+  @Test("the account hook knows people by their last sign-in, with no password at hand")
+  func account() async throws {
+    let world = try World()
+    #expect(try await world.converse(.account).code == .unknownUser)
+    world.pool.add("alice", .init(password: "right"))
+    try await world.know("alice")
+    // Nobody has proved yet to be in an allowed group.
+    #expect(try await world.converse(.account).code == .notPermitted)
+    _ = try await world.converse(.authenticate, ScriptedTerminal("right"))
+    #expect(try await world.converse(.account).code == .success)
+  }
+
+  @Test("somebody whom the pool disabled is refused by the account hook until the pool takes them again")
+  func disabled() async throws {
+    let world = try World()
+    world.pool.add("alice", .init(password: "right"))
+    try await world.know("alice")
+    _ = try await world.converse(.authenticate, ScriptedTerminal("right"))
+    world.pool.fail(signIn: CognitoError(.userDisabled, "User is disabled."))
+    _ = try await world.converse(.authenticate, ScriptedTerminal("right"))
+    #expect(try await world.converse(.account).code == .expired)
+    world.pool.fail(signIn: nil)
+    _ = try await world.converse(.authenticate, ScriptedTerminal("right"))
+    #expect(try await world.converse(.account).code == .success)
+  }
+
+  @Test("the last session that ends takes uncollected tokens with it, and ends them")
+  func sessions() async throws {
+    let world = try World()
+    world.pool.add("alice", .init(password: "right"))
+    try await world.know("alice")
+    _ = try await world.converse(.authenticate, ScriptedTerminal("right"))
+    for _ in 0..<2 { #expect(try await world.converse(.openSession).code == .success) }
+    #expect(try await world.converse(.closeSession).code == .success)
+    #expect(await world.context.leases.count == 1)
+    #expect(try await world.converse(.closeSession).code == .success)
+    #expect(await world.context.leases.count == 0 && world.pool.revoked == ["refresh.alice.1"])
+    #expect(try await world.converse(.openSession, of: "mallory").code == .unknownUser)
+  }
+
+  @Test(
+    "himmelblau GHSA-x259, SSSD CVE-2018-10852: a uid may ask about itself alone, and never for a session",
+    arguments: LoginProtocol.Operation.allCases)
+  func authorisation(operation: LoginProtocol.Operation) async throws {
+    let world = try World("allow_groups = *")
+    for name in ["alice", "bob"] {
+      world.pool.add(name, .init(password: "right", subject: "s-\(name)"))
+      try await world.know(name)
+    }
+    let isSession = operation == .openSession || operation == .closeSession
+    let own = try await world.converse(operation, of: "alice", as: 10_000, ScriptedTerminal("right", "long enough"))
+    #expect((own.code == .success) == !isSession)
+    // Somebody else, nobody, a local user: the same answer, before any prompt.
+    for name in ["bob", "mallory", "lovelace", "root"] {
+      let terminal = ScriptedTerminal("right")
+      let other = try await world.converse(operation, of: name, as: 10_000, terminal)
+      #expect(other.code == .notPermitted && terminal.prompts.isEmpty)
+    }
+    #expect(try await world.converse(operation, of: "alice", as: 65_534).code == .notPermitted)
+  }
+}

@@ -1,0 +1,135 @@
+import Cognito
+import LoginProtocol
+import LoginService
+import Synchronization
+
+/// A user pool in memory that does what a test says.
+final class FakePool: PoolAuthority {
+  struct Person {
+    var password: String
+    var subject = "sub-1"
+    var groups: Set<String> = ["staff"]
+    var code: String?
+    var isTemporary = false
+    var missing: [String] = []
+    /// What the pool calls the person, if not by the name typed.
+    var username: String?
+  }
+
+  private struct State {
+    var people: [String: Person] = [:]
+    var signInError: (any Error)?
+    var verifyError: (any Error)?
+    var changeError: (any Error)?
+    var hangs = false
+    var signIns = 0
+    var revoked: [String] = []
+    var signedOut: [String] = []
+    var made = 0
+  }
+
+  private let state = Mutex(State())
+
+  func add(_ name: String, _ person: Person) { state.withLock { $0.people[name] = person } }
+  func fail(signIn error: (any Error)?) { state.withLock { $0.signInError = error } }
+  func fail(verify error: (any Error)?) { state.withLock { $0.verifyError = error } }
+  func fail(change error: (any Error)?) { state.withLock { $0.changeError = error } }
+  func hang() { state.withLock { $0.hangs = true } }
+  func password(of name: String) -> String? { state.withLock { $0.people[name]?.password } }
+  /// How often somebody's password was put to the pool.
+  var signIns: Int { state.withLock { $0.signIns } }
+  /// Refresh tokens that were revoked.
+  var revoked: [String] { state.withLock { $0.revoked } }
+  var signedOut: [String] { state.withLock { $0.signedOut } }
+
+  func signIn(_ name: LoginName, password: Secret) async throws -> SignInStage {
+    if state.withLock({ $0.hangs }) {
+      // Deaf to cancellation, as a library may be.
+      await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+    }
+    let person = try state.withLock { state in
+      state.signIns += 1
+      if let error = state.signInError { throw error }
+      return state.people[name.text]
+    }
+    guard let person, Secret(utf8: person.password) == password else {
+      throw CognitoError(.notAuthorized, "Incorrect username or password.")
+    }
+    return FakeSignIn(pool: self, name: name.text, person: person).next(
+      code: person.code, isTemporary: person.isTemporary)
+  }
+
+  fileprivate func tokens(_ name: String) -> LoginTokens {
+    let number = state.withLock { state in
+      state.made += 1
+      return state.made
+    }
+    return LoginTokens(
+      idToken: Secret(utf8: "id.\(name).\(number)"), accessToken: Secret(utf8: "access.\(name).\(number)"),
+      refreshToken: Secret(utf8: "refresh.\(name).\(number)"), expiresAt: 2_000_000_000)
+  }
+
+  fileprivate func set(password: String, of name: String) {
+    state.withLock {
+      $0.people[name]?.password = password
+      $0.people[name]?.isTemporary = false
+    }
+  }
+
+  func verify(_ tokens: LoginTokens) async throws -> PoolIdentity {
+    try state.withLock { state in
+      if let error = state.verifyError { throw error }
+      let name = tokens.idToken.revealed()?.split(separator: ".")[1] ?? ""
+      guard let person = state.people[String(name)] else { throw CognitoError(.tokenMalformed, "no such token") }
+      return PoolIdentity(subject: person.subject, username: person.username ?? String(name), groups: person.groups)
+    }
+  }
+
+  func changePassword(_ tokens: LoginTokens, from previous: Secret, to proposed: Secret) async throws {
+    try state.withLock { state in
+      if let error = state.changeError { throw error }
+      let name = String(tokens.accessToken.revealed()?.split(separator: ".")[1] ?? "")
+      guard state.people[name]?.password == previous.revealed() else {
+        throw CognitoError(.notAuthorized, "Incorrect username or password.")
+      }
+      guard proposed.count >= 8 else { throw CognitoError(.invalidPassword, "Password not long enough") }
+      state.people[name]?.password = proposed.revealed() ?? ""
+    }
+  }
+
+  func revoke(_ tokens: LoginTokens) async throws {
+    state.withLock { $0.revoked.append(tokens.refreshToken?.revealed() ?? "") }
+  }
+
+  func signOutEverywhere(_ tokens: LoginTokens) async throws {
+    state.withLock { $0.signedOut.append(tokens.accessToken.revealed() ?? "") }
+  }
+}
+
+private struct FakeSignIn: OngoingSignIn {
+  let pool: FakePool
+  let name: String
+  let person: FakePool.Person
+
+  func next(code: String?, isTemporary: Bool) -> SignInStage {
+    if code != nil { return .asks(.authenticatorCode, self) }
+    if isTemporary { return .asks(.newPassword(missing: person.missing), self) }
+    return .done(pool.tokens(name))
+  }
+
+  func answer(_ answer: SignInReply) async throws -> SignInStage {
+    switch answer {
+    case .code(let code):
+      guard code.revealed() == person.code else { throw CognitoError(.codeMismatch, "Code mismatch") }
+      return next(code: nil, isTemporary: person.isTemporary)
+    case .newPassword(let password, let attributes):
+      guard password.count >= 8 else { throw CognitoError(.invalidPassword, "Password not long enough") }
+      guard Set(person.missing).isSubset(of: attributes.keys) else {
+        throw CognitoError(.invalidParameter, "Attributes are missing.")
+      }
+      pool.set(password: password.revealed() ?? "", of: name)
+      return next(code: nil, isTemporary: false)
+    case .choice: throw CognitoError(.unexpectedAnswer, "There is no choice.")
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Cognito
+import FoundationEssentials
+import Glibc
+import Logging
+import LoginProtocol
+import LoginService
+import Synchronization
+
+/// A machine with a daemon in it, made of temporary files and a pool in memory.
+final class World: Sendable {
+  let directory: TemporaryDirectory
+  let pool = FakePool()
+  let clock = TestClock()
+  let context: LoginContext
+  let log = CapturedLog()
+  let userdbPath: String
+
+  init(
+    _ login: String = "allow_groups = staff", poolLines: String? = nil, authority: (any PoolAuthority)? = nil,
+    deadline: Duration = .seconds(10), directory: TemporaryDirectory? = nil
+  ) throws {
+    let directory = try directory ?? TemporaryDirectory()
+    self.directory = directory
+    if mode("\(directory.path)/passwd") == nil {
+      try directory.write("passwd", "root:x:0:0:root:/root:/bin/bash\nlovelace:x:1000:1000::/home/lovelace:/bin/bash\n")
+      try directory.write("group", "root:x:0:\nsudo:x:27:lovelace\nlovelace:x:1000:\nstaff-local:x:1500:\n")
+    }
+    let configuration = try LoginConfiguration.parse(
+      "[pool]\n" + (poolLines ?? "user_pool_id = eu-west-1_Test\nclient_id = client") + "\n[login]\n" + login + "\n",
+      name: "test.conf")
+    let logger = Logger(label: "test") { [log] _ in log.handler }
+    let accounts = try Accounts(
+      directory: StateDirectory("\(directory.path)/state"), ids: configuration.login.ids,
+      local: LocalAccounts(passwdPath: "\(directory.path)/passwd", groupPath: "\(directory.path)/group"),
+      clock: clock.clock)
+    userdbPath = directory.folder("userdb", mode: 0o755)
+    context = LoginContext(
+      login: configuration.login, accounts: accounts,
+      userdb: Userdb(
+        accounts: accounts, folder: try UserdbFolder(userdbPath), login: configuration.login, logger: logger),
+      authority: authority ?? pool, leases: Leases(clock: clock.clock), tickets: Tickets(clock: clock.clock),
+      poolDeadline: deadline, logger: logger)
+    self.configuration = configuration
+  }
+
+  let configuration: LoginConfiguration
+
+  /// A name made known, as by `cognito admin login add`, and its uid.
+  @discardableResult
+  func know(_ name: String) async throws -> UInt32 {
+    let account = try await context.accounts.add(login(name))
+    try await context.userdb.publish()
+    return account.id.number
+  }
+
+  /// One hook, with a person who gives these answers.
+  func converse(
+    _ operation: LoginProtocol.Operation, of name: String = "alice", as uid: UInt32 = 0, service: String = "sshd",
+    flags: Begin.Flags = [], ticket: SecretBytes? = nil, _ terminal: ScriptedTerminal = ScriptedTerminal()
+  ) async throws -> Outcome {
+    let begin = Begin(operation: operation, user: try login(name), service: service, flags: flags, ticket: ticket)
+    let peer = Peer(pid: 1, uid: uid, gid: uid)
+    return try await Conversation(begin, peer: peer, context: context, terminal: terminal).run().outcome
+  }
+
+  /// What a record says, or nil.
+  func record(_ name: String) -> JSONValue? {
+    guard let data = FileManager.default.contents(atPath: "\(userdbPath)/\(name)") else { return nil }
+    return try? JSONValue.parse(Array(data))
+  }
+
+  var records: [String] { (try? FileManager.default.contentsOfDirectory(atPath: userdbPath))?.sorted() ?? [] }
+}
+
+func login(_ name: String) throws -> LoginName {
+  guard let name = LoginName(name) else { throw CocoaError(.formatting) }
+  return name
+}
+
+/// A clock that stands still until it is told.
+final class TestClock: Sendable {
+  private let time = Mutex<Int64>(1_700_000_000)
+  func advance(_ seconds: Int64) { time.withLock { $0 += seconds } }
+  var clock: UnixClock { UnixClock { [self] in time.withLock { $0 } } }
+}
+
+/// What the daemon logged, as it would stand in the journal.
+final class CapturedLog: Sendable {
+  private let lines = Mutex<[String]>([])
+  var text: String { lines.withLock { $0.joined() } }
+  var handler: JournalLogHandler {
+    var handler = JournalLogHandler { [self] line in lines.withLock { $0.append(line) } }
+    handler.logLevel = .trace
+    return handler
+  }
+}
