@@ -107,34 +107,35 @@ static void read_settings(pam_handle_t *pamh, struct settings *s, int argc, cons
 		pam_syslog(pamh, LOG_ERR, "an argument isn't one of pam_cognito(8): nobody is signed in");
 }
 
-/* Whether the daemon has written the record STEM.user; UID.user is a link to NAME.user. */
-static int has_record(const char *directory, const char *stem, size_t length)
+/* Finds the daemon's record STEM.user (systemd has UID.user be a link to NAME.user). */
+static int has_record(const char *directory, const char *stem, size_t length, struct stat *record)
 {
 	char path[256];
-	struct stat status;
 	if (strlen(directory) + length + sizeof "/.user" > sizeof path)
 		return 0;
 	strcpy(mempcpy(stpcpy(stpcpy(path, directory), "/"), stem, length), ".user");
-	return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+	return stat(path, record) == 0 && S_ISREG(record->st_mode);
 }
 
-/* Ours: the name has a record, and so has the uid that the machine answers for it (so that no record can take over a
- * name that /etc/passwd or a directory already has). */
+/* Ours: the name has a record, and the uid that the machine answers for the name has the same one (so that no record can
+ * take over a name that /etc/passwd or a directory already has). */
 static enum whose whose_user(const char *userdb, const char *user)
 {
 	size_t length = strnlen(user, 64);
 	char room[16384], digits[12], *at = digits + sizeof digits;
 	struct passwd entry, *found = NULL;
+	struct stat name, uid;
 	if (!wire_is_name(user, length))
 		return OTHERS;
 	int error = getpwnam_r(user, &entry, room, sizeof room, &found);
 	if (!found)
 		return error == 0 || error == ENOENT || error == ESRCH ? NOBODYS : OTHERS;
-	if (entry.pw_uid < LOWEST_UID || !has_record(userdb, user, length))
+	if (entry.pw_uid < LOWEST_UID || !has_record(userdb, user, length, &name))
 		return OTHERS;
 	for (uid_t rest = entry.pw_uid; rest; rest /= 10)
 		*--at = (char)('0' + rest % 10);
-	return has_record(userdb, at, (size_t)(digits + sizeof digits - at)) ? OURS : OTHERS;
+	return has_record(userdb, at, (size_t)(digits + sizeof digits - at), &uid) && name.st_dev == uid.st_dev &&
+	       name.st_ino == uid.st_ino ? OURS : OTHERS;
 }
 
 /* 0: the descriptor is ready; -1: it isn't by the deadline. */

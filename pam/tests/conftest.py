@@ -177,8 +177,8 @@ class Rig:
         self.directory = directory
         self.userdb = directory / "userdb"
         self.userdb.mkdir()
-        for stem in ("alice", "10001"):
-            (self.userdb / f"{stem}.user").write_text("{}")
+        (self.userdb / "alice.user").write_text("{}")
+        (self.userdb / "10001.user").symlink_to("alice.user")
         (directory / "run").mkdir(mode=0o755)
         self.socket = directory / "run" / "s"
         self.programs = []

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 from rig.machine import Machine, PoolSettings
+from rig.people import LOCAL, LOCAL_PASSWORD, ROOT_PASSWORD
 from rig.pool import Pool
 from rig.processes import run
-
-LOCAL, LOCAL_PASSWORD, ROOT_PASSWORD = "lovelace", "a local password", "the password of root"
 
 
 @dataclass

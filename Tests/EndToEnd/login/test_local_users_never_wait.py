@@ -7,9 +7,8 @@ import pytest
 from rig import terminal
 from rig.hostile import HostileServer
 from rig.machine import SOCKET
+from rig.people import LOCAL, LOCAL_PASSWORD, ROOT_PASSWORD
 from rig.processes import run
-
-from .conftest import LOCAL, LOCAL_PASSWORD, ROOT_PASSWORD
 
 pytestmark = pytest.mark.usefixtures("sandboxed")
 LIMIT = 2.0

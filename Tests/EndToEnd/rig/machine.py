@@ -126,4 +126,5 @@ class Machine:
     @staticmethod
     def as_person(name: str, *command) -> list:
         """A command line that runs `command` as this person, without any PAM."""
-        return ["setpriv", f"--reuid={name}", f"--regid={name}", "--init-groups", "--reset-env", "--", *command]
+        group = run("id", "-g", name, check=True).stdout.strip()
+        return ["setpriv", f"--reuid={name}", f"--regid={group}", "--init-groups", "--reset-env", "--", *command]
