@@ -9,7 +9,9 @@ extension Profile {
     let transport = CurlTransport(.init(caFile: caFile))
     let keys = RemoteKeys(url: pool.keysURL, transport: transport)
     let client = try UserPoolClient(
-      pool: pool, clientId: clientID, clientSecret: try clientSecret(), transport: transport, keys: keys)
+      pool: pool, clientId: clientID, clientSecret: try clientSecret(), transport: transport,
+      // git and docker wait for this.
+      settings: .init(timeout: .seconds(20), attemptTimeout: .seconds(8)), keys: keys)
     return (client, keys)
   }
 

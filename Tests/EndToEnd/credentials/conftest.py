@@ -1,8 +1,6 @@
 import pytest
-from rig.desk import Desk
+from rig.desk import HOST, Desk
 from rig.pool import Pool
-
-HOST = "git.corp:8443"
 
 
 @pytest.fixture(scope="module")

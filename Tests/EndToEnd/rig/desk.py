@@ -10,6 +10,7 @@ from . import terminal
 from .processes import Server, run, wait_until
 from .programs import Programs
 
+HOST = "git.corp:8443"
 HELPERS = ["git-credential-cognito", "docker-credential-cognito"]
 
 
@@ -137,7 +138,9 @@ class Desk:
     def kernel_keys(self, pool_id: str) -> list:
         """Descriptions of our keys of a pool in the user keyring."""
         shown = run("keyctl", "show", "@u").stdout
-        return [line.split("user: ", 1)[1] for line in shown.splitlines() if "cognito-login:" in line and pool_id in line]
+        return [
+            line.split("user: ", 1)[1] for line in shown.splitlines() if "cognito-login:" in line and pool_id in line
+        ]
 
     def forget_kernel_keys(self, pool_id: str) -> None:
         for description in self.kernel_keys(pool_id):
