@@ -75,7 +75,7 @@ class Machine:
         places = ["--state", STATE, "--socket", SOCKET, "--userdb", USERDB]
         self.daemon = Server(
             "cognito-logind",
-            [*as_itself, *unprivileged, *daemon, *places, "--verbose"],
+            [*as_itself, *unprivileged, *daemon, *places],
             self.folder,
             ready=lambda: accepts_unix(SOCKET),
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
