@@ -18,8 +18,9 @@ STATE = Path("/var/lib/cognito-login")
 SOCKET = Path("/run/cognito-login/logind.sock")
 USERDB = Path("/run/userdb")
 DAEMON_USER = "cognito-login"
-# Out of the way of ordinary accounts: the kernel keeps keyrings by uid, also those of the machine outside.
-FIRST_UID, LAST_UID = 52000, 52999
+# The kernel keeps keyrings by uid, for all sandboxes and the machine itself: so a range of our own.
+FIRST_UID = 40000 + 100 * (int.from_bytes(os.urandom(2), "big") % 190)
+LAST_UID = FIRST_UID + 99
 
 
 @dataclass
@@ -83,7 +84,7 @@ class Machine:
         return self.daemon
 
     def start_sshd(self) -> Server:
-        """Runs Debian's sshd with Debian's configuration, which reads our drop-in; on loopback, with a host key of its own."""
+        """Runs Debian's sshd with Debian's configuration (it reads our drop-in), on loopback, with its own host key."""
         key = self.folder / "host_key"
         if not key.exists():
             run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key, check=True)
@@ -111,6 +112,14 @@ class Machine:
         for server in (self.sshd, self.daemon):
             if server is not None:
                 server.stop()
+        self.clear_kernel_keyrings()
+
+    @staticmethod
+    def clear_kernel_keyrings() -> None:
+        """What people cached in the kernel would outlive the sandbox until it expires."""
+        for record in USERDB.glob("[0-9]*.user"):
+            uid = record.name.removesuffix(".user")
+            run("setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups", "keyctl", "clear", "@u")
 
     # Use
 

@@ -1,6 +1,7 @@
 """cognito-pool as a child process, with people in it, by way of unmodified boto3."""
 
 import json
+import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +41,7 @@ class Pool:
         ]
         if issuer_base:
             command += ["--issuer-base", issuer_base]
+        self.command = command
         self.announcement = {}
         self._output = self.folder / "announcement"
         self.server = Server("cognito-pool", command, self.folder, ready=self._announced)
@@ -58,6 +60,19 @@ class Pool:
 
     def stop(self) -> None:
         self.server.stop()
+
+    def restart_with_control(self) -> None:
+        """The same pool once more, now with a clock that `advance_clock` can move."""
+        self.stop()
+        self.server.command = [*map(str, self.command), "--control"]
+        self.start()
+
+    def advance_clock(self, seconds: int) -> None:
+        """Moves the pool's clock, back if `seconds` is negative."""
+        order = json.dumps({"advance": seconds}).encode()
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/_control/clock", order, headers, method="POST")
+        urllib.request.urlopen(request, timeout=10).close()
 
     __enter__ = start
 
