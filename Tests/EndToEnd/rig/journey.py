@@ -4,6 +4,7 @@
 A step fails by raising; what it shows goes to `say` (plain words) and `show` (what was typed and what came back).
 """
 
+import json
 import time
 
 from . import terminal, tokens
@@ -110,6 +111,7 @@ class Journey:
             f"user {user} (uid {status['Uid'].split()[0]}) with no privilege at all."
         )
         expect(self.machine.account("ada") is None, "ada is known before an administrator said so")
+        self.tell.show("root# getent passwd ada", "(nobody: an unknown name stays unknown until root makes it known)")
         self.machine.add_login("ada")
         self.machine.add_login("bob")
         self.tell.show("root# cognito admin login add ada; getent passwd ada", ":".join(self.machine.account("ada")))
@@ -196,13 +198,13 @@ class Journey:
 
     def git(self):
         """Clone with git: no further sign-in"""
-        self.command(f"git clone {self.stage.git_url()} basic && cat basic/README")
+        self.command(f"git clone --no-progress {self.stage.git_url()} basic && cat basic/README")
         expect(self.apache.requests("GET", "/git/", 200), "the server let no git request in")
         self.tell.say("The token went as a Basic password, the only form that git 2.39 has. Now as a Bearer token:")
         self.command(
             "GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=http.extraHeader "
             'GIT_CONFIG_VALUE_0="Authorization: Bearer $(cognito token --access)" '
-            f"git -c credential.helper= clone {self.stage.git_url()} bearer && cat bearer/README"
+            f"git -c credential.helper= clone --no-progress {self.stage.git_url()} bearer && cat bearer/README"
         )
 
     def docker(self):
@@ -216,9 +218,11 @@ class Journey:
         expect(status == 0, raw)
         self.stolen["access"] = raw.strip()
         self.stolen["refresh"] = self.refresh_token()
+        for _, attempt in self.attempts():
+            attempt()
         self.tell.say(
             "The refresh token rests in the keyring, encrypted; access and id tokens only in the kernel, until they "
-            "expire. (The demo keeps a copy of the refresh token and the access token, as a thief might.)"
+            "expire. The demo now keeps a copy of both, as a thief might; the pool takes them, so far."
         )
         keys = self.command("keyctl show @u")
         expect("cognito" in keys, "no token in the kernel's cache")
@@ -232,7 +236,16 @@ class Journey:
         self.tell.show(
             "ada$ secret-tool search application cognito-login", "\n".join(attributes) + "\nsecret = (kept back)"
         )
-        return secret
+        return json.loads(secret)["refresh_token"]
+
+    def attempts(self) -> list:
+        """What a thief would try at the pool with the copies: a name for it, and the call."""
+        client, client_id = self.pool.client(), self.pool.client_id
+        renew = {"AuthFlow": "REFRESH_TOKEN_AUTH", "AuthParameters": {"REFRESH_TOKEN": self.stolen["refresh"]}}
+        return [
+            ("the refresh token", lambda: client.initiate_auth(ClientId=client_id, **renew)),
+            ("the access token (GetUser)", lambda: client.get_user(AccessToken=self.stolen["access"])),
+        ]
 
     def sudo(self):
         """Become root by group"""
@@ -277,12 +290,7 @@ class Journey:
     def after_the_session(self):
         """Try what a thief could have copied"""
         client = self.pool.client()
-        for what, attempt in [
-            ("the refresh token", lambda: client.initiate_auth(
-                AuthFlow="REFRESH_TOKEN_AUTH", ClientId=self.pool.client_id,
-                AuthParameters={"REFRESH_TOKEN": self.stolen["refresh"]})),
-            ("the access token (GetUser)", lambda: client.get_user(AccessToken=self.stolen["access"])),
-        ]:  # fmt: skip
+        for what, attempt in self.attempts():
             try:
                 attempt()
             except client.exceptions.NotAuthorizedException as refusal:
