@@ -68,8 +68,9 @@ public struct HostedUI: Sendable {
     ])
     let tokens = try await client.tokenSet(Self.result(answer))
     // The id token has just been verified; only its nonce is still to be looked at.
-    let nonce = try JWT(tokens.idToken).claims["nonce"]?.string ?? ""
-    guard constantTimeEquals(Array(nonce.utf8), Array(signIn.nonce.utf8)) else {
+    guard let nonce = try JWT(tokens.idToken).claims["nonce"]?.string, !nonce.isEmpty,
+      constantTimeEquals(Array(nonce.utf8), Array(signIn.nonce.utf8))
+    else {
       throw CognitoError(.tokenClaimMismatch, "The id token was made for another sign-in (its nonce differs).")
     }
     return tokens
