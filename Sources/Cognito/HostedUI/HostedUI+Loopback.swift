@@ -9,7 +9,7 @@ extension HostedUI {
   ///   - signIn: from ``begin(redirectURI:identityProvider:loginHint:language:)``, with a redirect URI such as
   ///     "http://localhost:8400/callback" or "http://127.0.0.1:8400/callback".
   ///   - milliseconds: how long the user may take.
-  ///   - open: shows the address to the user or starts the browser; called once the port is listened on.
+  ///   - open: shows the address to the user or starts the browser; called while the port is listened on.
   /// - Throws: ``CognitoError/Code/invalidConfiguration`` when the redirect URI isn't on this machine or its port is
   ///   taken, ``CognitoError/Code/timeout``, ``CognitoError/Code/cancelled``, and the errors of
   ///   ``finish(_:query:)``.
@@ -23,13 +23,14 @@ extension HostedUI {
         .invalidConfiguration, "The redirect URI must be on this machine: http://localhost:PORT/path.")
     }
     let listener = try LoopbackListener(port: port)
-    try await open(signIn.url)
-    let query = try await Self.wait(listener, milliseconds) { request in
+    async let query = Self.wait(listener, milliseconds) { request in
       guard request.host == address.hostHeader, request.path == address.path else { return (.notFound, nil) }
       // Only the right state ends the waiting: other programs of this machine can reach the port as well.
       guard let fields = QueryString.decode(request.query), signIn.belongs(fields) else { return (.badRequest, nil) }
       return (fields["code"] == nil ? .failed : .signedIn, request.query)
     }
+    // The browser may come back before opening it returns.
+    try await open(signIn.url)
     return try await finish(signIn, query: query)
   }
 
