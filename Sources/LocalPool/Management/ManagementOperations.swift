@@ -1,7 +1,7 @@
 /// Pools, clients, users, groups, sign-up, attributes: what surrounds signing in.
 let managementOperations: [any Operation.Type] =
   poolOperations + clientOperations + userOperations + groupOperations + factorOperations
-  + accountOperations
+  + accountOperations + resourceOperations + identityOperations
 
 private let poolOperations: [any Operation.Type] = [
   CreateUserPool.self, DescribeUserPool.self, UpdateUserPool.self, DeleteUserPool.self, ListUserPools.self,
@@ -34,3 +34,14 @@ private let accountOperations: [any Operation.Type] = [
   UpdateUserAttributes.self, DeleteUserAttributes.self, GetUserAttributeVerificationCode.self,
   VerifyUserAttribute.self, DeleteUser.self,
 ]
+
+private let resourceOperations: [any Operation.Type] = [
+  CreateIdentityProvider.self, DescribeIdentityProvider.self, GetIdentityProviderByIdentifier.self,
+  UpdateIdentityProvider.self, DeleteIdentityProvider.self, ListIdentityProviders.self, CreateResourceServer.self,
+  DescribeResourceServer.self, UpdateResourceServer.self, DeleteResourceServer.self, ListResourceServers.self,
+  TagResource.self, UntagResource.self, ListTagsForResource.self, CreateUserPoolDomain.self,
+  DescribeUserPoolDomain.self, DeleteUserPoolDomain.self,
+]
+
+/// Amazon Cognito Identity's, under a target prefix of their own.
+private let identityOperations: [any Operation.Type] = [GetId.self, GetCredentialsForIdentity.self]

@@ -126,5 +126,6 @@ enum Schema {
       created INTEGER NOT NULL, modified INTEGER NOT NULL,
       PRIMARY KEY (pool, kind, name)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX resources_by_name ON resources (kind, name);
     """
 }

@@ -6,6 +6,8 @@ package struct ResourceRecord: Sendable {
     case identityProvider = "identity-provider"
     case resourceServer = "resource-server"
     case domain
+    /// An identity of an identity pool.
+    case identity
     case webAuthnCredential = "webauthn-credential"
   }
 

@@ -20,6 +20,14 @@ package struct ResourceTable<Access> {
     ) { Self.record($0, kind: kind, pool: pool) }
   }
 
+  /// The pool that has this domain, if any.
+  package func owner(ofDomain domain: String) throws -> String? {
+    try connection.first(
+      "SELECT pool FROM resources WHERE kind = ? AND name = ?",
+      [.text(ResourceRecord.Kind.domain.rawValue), .text(domain)]
+    ) { $0.text(0) }
+  }
+
   private static func record(_ row: SQLiteRow, kind: ResourceRecord.Kind, pool: String) -> ResourceRecord {
     ResourceRecord(
       poolId: pool, kind: kind, name: row.text(0), json: row.blob(1), createdAt: row.date(2), modifiedAt: row.date(3))
