@@ -33,12 +33,16 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "JSON file that says which programs or addresses stand in for Lambda functions.")
   var triggers: String?
 
+  @Option(help: "JSON file with pools, clients, groups and users to make, unless they are there.")
+  var seed: String?
+
   func run() async throws {
     var configuration = LocalUserPool.Configuration()
     (configuration.host, configuration.port) = try ListenAddress.parse(listen)
     configuration.stateDirectory = state
     configuration.issuerBase = issuerBase
     configuration.allowsControl = control
+    configuration.seed = try seed.map { try SeedFile(json: InputFile.read($0)) }
     if let triggers { configuration.triggers = try TriggerMap(json: InputFile.read(triggers)) }
     configuration.logger = Logger(label: "cognito-pool") { StreamLogHandler.standardError(label: $0) }
     configuration.adminCredentials = try AdminEnvironment.credentials()

@@ -30,6 +30,8 @@ extension LocalUserPool {
     public var frozenAt: Date?
     /// Whether tests may let things go wrong and set the clock, through `inject` and over HTTP under `/_control/`.
     public var allowsControl = false
+    /// What a new state begins with, in place of one empty pool.
+    package var seed: SeedFile?
     /// Programs and addresses that stand in for Lambda functions.
     package var triggers = TriggerMap()
     public var logger = Logger(label: "cognito-pool") { _ in SwiftLogNoOpLogHandler() }

@@ -51,6 +51,7 @@ public final class LocalUserPool: Sendable {
       },
       endpoint: "http://\(configuration.host):\(configuration.port)", issuerBase: configuration.issuerBase,
       logger: configuration.logger)
+    try configuration.seed?.apply(to: context)
     let first = try FirstStart.ensure(context)
     // The keys are made before anybody can ask for them: it takes a quarter of a second.
     _ = try context.keys.keys(poolId: first.userPoolId)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError
 from pycognito.aws_srp import AWSSRP
 
 from . import totp
@@ -27,7 +28,9 @@ class Person:
 class Pool:
     """A pool on loopback. With `issuer_base` it takes that as its public address (a TLS host in front of it)."""
 
-    def __init__(self, programs: Programs, folder: Path, issuer_base: str | None = None, port: int | None = None):
+    def __init__(
+        self, programs: Programs, folder: Path, issuer_base: str | None = None, port: int | None = None, options=()
+    ):
         self.folder = Path(folder)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.port = port or free_port()
@@ -41,6 +44,7 @@ class Pool:
         ]
         if issuer_base:
             command += ["--issuer-base", issuer_base]
+        command += options
         self.command = command
         self.announcement = {}
         self._output = self.folder / "announcement"
@@ -176,3 +180,12 @@ class Pool:
             **{"UserPoolId": self.id, "ClientName": name, "ExplicitAuthFlows": flows, **settings}
         )
         return reply["UserPoolClient"]["ClientId"]
+
+
+def refused(call, **arguments) -> str:
+    """The name of the exception with which a boto3 call is refused; fails when it isn't."""
+    try:
+        call(**arguments)
+    except ClientError as refusal:
+        return refusal.response["Error"]["Code"]
+    raise AssertionError(f"{getattr(call, '__name__', call)} was not refused")

@@ -1,0 +1,34 @@
+import Cognito
+import Logging
+
+/// A pool's state without its server: for the commands that manage it, also while a server runs on the same directory.
+package struct PoolDesk: Sendable {
+  package let context: PoolContext
+
+  /// - Throws: when the directory isn't a pool's state.
+  package init(stateDirectory: String) throws {
+    let store = try PoolStore(directory: stateDirectory)
+    context = try PoolContext(
+      store: store, outbox: StoredOutbox(store: store), endpoint: "http://127.0.0.1",
+      logger: Logger(label: "cognito-pool") { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  /// The pool of this id, or the first one.
+  package func pool(_ id: String?) throws -> PoolRecord {
+    if let id { return try context.pool(id) }
+    guard let first = try context.store.read({ try $0.pools.list(limit: 1).first }) else {
+      throw ImportError(
+        description: "There is no pool yet: start `cognito-pool serve`, or make one with `cognito-pool pool create`.")
+    }
+    return first
+  }
+
+  /// Runs an operation as an administrator.
+  @discardableResult
+  package func perform(_ operation: String, _ input: [String: JSONValue]) throws -> JSONValue {
+    guard let type = OperationRegistry.operation(named: operation) else { throw ServiceError.unknownOperation }
+    let input = OperationInput(input)
+    try type.shape.check(input)
+    return try Responder.perform(operation, input, context)
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Cognito
+import LocalPool
+
+struct PoolCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pool", abstract: "List, make and delete user pools.",
+    subcommands: [ListPools.self, MakePool.self, DeletePool.self])
+}
+
+struct ListPools: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "List the pools.")
+  @OptionGroup var options: StateOptions
+
+  func run() throws {
+    try options.run { desk in
+      let answer = try desk.perform("ListUserPools", ["MaxResults": 60])
+      options.show(
+        answer,
+        (answer["UserPools"]?.array ?? []).map { "\($0["Id"]?.string ?? "")  \($0["Name"]?.string ?? "")" })
+    }
+  }
+}
+
+struct MakePool: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "create", abstract: "Make a pool.")
+  @OptionGroup var options: StateOptions
+
+  @Argument(help: "The pool's name.")
+  var name: String
+
+  @Option(help: "JSON file with CreateUserPool's input for the rest of its settings.")
+  var settings: String?
+
+  func run() throws {
+    let members = try settings.map { try JSONValue.parse(InputFile.read($0)).object ?? [:] } ?? [:]
+    try options.run { desk in
+      let answer = try desk.perform("CreateUserPool", members.merging(["PoolName": .string(name)]) { $1 })
+      options.show(answer, [answer["UserPool"]?["Id"]?.string ?? ""])
+    }
+  }
+}
+
+struct DeletePool: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "delete", abstract: "Delete a pool and all that is in it.")
+  @OptionGroup var options: StateOptions
+
+  @Argument(help: "The pool's id.")
+  var id: String
+
+  func run() throws {
+    try options.run { desk in
+      options.show(try desk.perform("DeleteUserPool", ["UserPoolId": .string(id)]), ["deleted \(id)"])
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Cognito
+import LocalPool
+
+struct ListUsersCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "List the users.")
+  @OptionGroup var options: StateOptions
+
+  @Option(help: "A filter as ListUsers takes it, e.g. 'email ^= \"ada\"'.")
+  var filter: String?
+
+  func run() throws {
+    try options.run { desk, pool in
+      var users: [JSONValue] = []
+      var token: JSONValue?
+      repeat {
+        var input: [String: JSONValue] = ["UserPoolId": .string(pool.id), "Limit": 60]
+        input["Filter"] = filter.map { .string($0) }
+        input["PaginationToken"] = token
+        let page = try desk.perform("ListUsers", input)
+        users += page["Users"]?.array ?? []
+        token = page["PaginationToken"]
+      } while token != nil
+      options.show(
+        ["Users": .array(users)],
+        users.map { user in
+          let state = user["Enabled"]?.bool == true ? "" : "  disabled"
+          return "\(user["Username"]?.string ?? "")  \(user["UserStatus"]?.string ?? "")\(state)"
+        })
+    }
+  }
+}

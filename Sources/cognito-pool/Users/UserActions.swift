@@ -1,0 +1,99 @@
+import ArgumentParser
+import Cognito
+import LocalPool
+
+/// A user who is named on the command line.
+struct UserArgument: ParsableArguments {
+  @Argument(help: "The user's name, alias or sub.") var name: String
+
+  func input(_ pool: PoolRecord) -> [String: JSONValue] {
+    ["UserPoolId": .string(pool.id), "Username": .string(name)]
+  }
+}
+
+struct ShowUser: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a user.")
+  @OptionGroup var options: StateOptions
+  @OptionGroup var user: UserArgument
+
+  func run() throws {
+    try options.run { desk, pool in
+      let answer = try desk.perform("AdminGetUser", user.input(pool))
+      let attributes = answer["UserAttributes"]?.array ?? []
+      options.show(
+        answer,
+        ["\(answer["Username"]?.string ?? "")  \(answer["UserStatus"]?.string ?? "")"]
+          + attributes.map { "  \($0["Name"]?.string ?? ""): \($0["Value"]?.string ?? "")" })
+    }
+  }
+}
+
+struct SetPassword: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "password", abstract: "Set a user's password.",
+    discussion: "It is asked for on the terminal, or read as one line from standard input.")
+  @OptionGroup var options: StateOptions
+  @OptionGroup var user: UserArgument
+
+  @Flag(help: "Let the next sign-in ask for a new password.")
+  var temporary = false
+
+  func run() throws {
+    let password = try PasswordPrompt.newPassword()
+    try options.run { desk, pool in
+      var input = user.input(pool)
+      input["Password"] = .string(password)
+      input["Permanent"] = .bool(!temporary)
+      options.show(try desk.perform("AdminSetUserPassword", input), ["set the password of \(user.name)"])
+    }
+  }
+}
+
+struct EnableUser: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "enable", abstract: "Let a user sign in again.")
+  @OptionGroup var options: StateOptions
+  @OptionGroup var user: UserArgument
+
+  func run() throws {
+    try options.run { desk, pool in
+      options.show(try desk.perform("AdminEnableUser", user.input(pool)), ["enabled \(user.name)"])
+    }
+  }
+}
+
+struct DisableUser: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "disable", abstract: "Keep a user from signing in.")
+  @OptionGroup var options: StateOptions
+  @OptionGroup var user: UserArgument
+
+  func run() throws {
+    try options.run { desk, pool in
+      options.show(try desk.perform("AdminDisableUser", user.input(pool)), ["disabled \(user.name)"])
+    }
+  }
+}
+
+struct ConfirmUser: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "confirm", abstract: "Confirm a user who signed up, without their code.")
+  @OptionGroup var options: StateOptions
+  @OptionGroup var user: UserArgument
+
+  func run() throws {
+    try options.run { desk, pool in
+      options.show(try desk.perform("AdminConfirmSignUp", user.input(pool)), ["confirmed \(user.name)"])
+    }
+  }
+}
+
+struct RemoveUser: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "delete", abstract: "Delete a user.")
+  @OptionGroup var options: StateOptions
+  @OptionGroup var user: UserArgument
+
+  func run() throws {
+    try options.run { desk, pool in
+      options.show(try desk.perform("AdminDeleteUser", user.input(pool)), ["deleted \(user.name)"])
+    }
+  }
+}

@@ -1,0 +1,112 @@
+"""cognito-pool's own commands, beside a running server."""
+
+import json
+import subprocess
+
+import pytest
+from rig.pool import Pool, refused
+
+PASSWORD = "Correct-horse-9"
+
+
+@pytest.fixture
+def run(programs, pool):
+    def run(*words, text: str = "", check: bool = True) -> subprocess.CompletedProcess:
+        command = [programs.cognito_pool, *words, "--state", pool.folder / "state"]
+        return subprocess.run(command, input=text, capture_output=True, text=True, timeout=30, check=check)
+
+    return run
+
+
+def sign_in(pool, name: str, password: str = PASSWORD) -> dict:
+    return pool.client().initiate_auth(
+        AuthFlow="USER_PASSWORD_AUTH",
+        ClientId=pool.client_id,
+        AuthParameters={"USERNAME": name, "PASSWORD": password},
+    )
+
+
+def test_a_user_is_made_and_signs_in_at_the_running_server(run, pool):
+    run("user", "add", "ada", "-a", "email=ada@example.com", "-g", "staff", text=PASSWORD + "\n")
+    assert "AuthenticationResult" in sign_in(pool, "ada")
+    assert "ada" in run("group", "members", "staff").stdout
+    shown = json.loads(run("user", "show", "ada", "--json").stdout)
+    assert {"Name": "email", "Value": "ada@example.com"} in shown["UserAttributes"]
+    run("user", "disable", "ada")
+    assert refused(lambda: sign_in(pool, "ada")) == "NotAuthorizedException"
+    run("user", "enable", "ada")
+    run("user", "password", "ada", text="Other-horse-10\n")
+    assert "AuthenticationResult" in sign_in(pool, "ada", "Other-horse-10")
+    run("user", "delete", "ada")
+    assert "ada" not in run("user", "list").stdout
+
+
+def test_what_the_pool_refuses_is_said_in_a_sentence(run):
+    reply = run("user", "add", "weak", text="weak\n", check=False)
+    assert reply.returncode != 0 and "Password not long enough" in reply.stderr
+    reply = run("user", "show", "nobody", check=False)
+    assert reply.returncode != 0 and "User does not exist" in reply.stderr
+
+
+def test_groups_clients_and_pools(run, pool):
+    run("user", "add", "gus", text=PASSWORD + "\n")
+    run("group", "create", "crew")
+    run("group", "add", "crew", "gus")
+    run("group", "remove", "crew", "gus")
+    assert "crew" in run("group", "list").stdout
+    run("group", "delete", "crew")
+    client, secret = run("client", "create", "tool", "--secret").stdout.split()
+    assert client in run("client", "list").stdout and len(secret) > 40
+    run("client", "delete", client)
+    other = run("pool", "create", "second").stdout.strip()
+    assert other in run("pool", "list").stdout
+    run("pool", "delete", other)
+
+
+def test_the_outbox_is_shown(run, pool):
+    pool.client().admin_create_user(
+        UserPoolId=pool.id, Username="olga", UserAttributes=[{"Name": "email", "Value": "olga@example.com"}]
+    )
+    assert "olga@example.com" in run("outbox").stdout
+    messages = [json.loads(line) for line in run("outbox", "--json").stdout.splitlines()]
+    assert sign_in(pool, "olga", messages[-1]["code"])["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+
+
+def test_users_of_an_aws_pool_are_read_in(run, pool, tmp_path):
+    user = {
+        "Username": "wilma",
+        "Attributes": [
+            {"Name": "sub", "Value": "11111111-2222-3333-4444-555555555555"},
+            {"Name": "email", "Value": "wilma@example.com"},
+            {"Name": "email_verified", "Value": "true"},
+        ],
+        "UserCreateDate": "2024-05-06T07:08:09.123000+02:00",
+        "Enabled": True,
+        "UserStatus": "CONFIRMED",
+    }
+    listing = tmp_path / "users.json"
+    listing.write_text(json.dumps({"Users": [user]}))
+    assert "added 1" in run("user", "import", str(listing)).stdout
+    assert "skipped wilma" in run("user", "import", str(listing)).stdout
+    shown = pool.client().admin_get_user(UserPoolId=pool.id, Username="wilma")
+    assert shown["UserAttributes"][0]["Value"] == user["Attributes"][0]["Value"]
+    assert shown["UserCreateDate"].timestamp() == 1714972089
+    assert shown["UserStatus"] == "RESET_REQUIRED"
+
+
+def test_a_seed_makes_the_same_pool_everywhere(programs, tmp_path):
+    user = {"Username": "ada", "Password": PASSWORD, "Groups": ["staff"], "Attributes": {"email": "a@example.com"}}
+    client = {"id": "lessonclient", "settings": {"ClientName": "app", "ExplicitAuthFlows": ["USER_PASSWORD_AUTH"]}}
+    lesson = {
+        "id": "local_Lesson001",
+        "settings": {"PoolName": "lesson"},
+        "clients": [client],
+        "groups": [{"GroupName": "staff"}],
+        "users": [user],
+    }
+    seed = tmp_path / "seed.json"
+    seed.write_text(json.dumps({"pools": [lesson]}))
+    for _ in range(2):  # the second start finds it all there
+        with Pool(programs, tmp_path / "pool", options=["--seed", seed]) as pool:
+            assert (pool.id, pool.client_id) == ("local_Lesson001", "lessonclient")
+            assert "AuthenticationResult" in sign_in(pool, "ada")
