@@ -9,8 +9,6 @@ static inline CURLcode ccurl_set_off(CURL *h, CURLoption o, curl_off_t v) { retu
 static inline CURLcode ccurl_set_data_function(CURL *h, CURLoption o, size_t (*f)(char *, size_t, size_t, void *)) {
   return curl_easy_setopt(h, o, f);
 }
-static inline CURLcode ccurl_set_progress_function(
-    CURL *h, int (*f)(void *, curl_off_t, curl_off_t, curl_off_t, curl_off_t)) {
-  return curl_easy_setopt(h, CURLOPT_XFERINFOFUNCTION, f);
-}
 static inline CURLcode ccurl_get_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
+
+static inline CURLMcode ccurl_multi_set_long(CURLM *m, CURLMoption o, long v) { return curl_multi_setopt(m, o, v); }
