@@ -18,7 +18,7 @@ final class CurlJob {
     body.copyBytes(from: transfer.request.body)
     try setHeaders()
     try configure(settings)
-    try configureProxy(settings.proxy)
+    try configureProxy(settings)
   }
 
   deinit {
@@ -70,12 +70,12 @@ final class CurlJob {
     sink.attach(to: handle)
   }
 
-  private func configureProxy(_ proxy: CurlTransport.Proxy) throws(CognitoError) {
-    if transfer.address.isLoopback {
+  private func configureProxy(_ settings: CurlTransport.Settings) throws(CognitoError) {
+    if transfer.address.isLoopback || settings.plainHosts.contains(transfer.address.host) {
       try handle.set(CURLOPT_PROXY, "")
       return
     }
-    switch proxy {
+    switch settings.proxy {
     case .system: break
     case .none: try handle.set(CURLOPT_PROXY, "")
     case .url(let url, let except):

@@ -47,6 +47,7 @@ public final class CurlTransport: HTTPTransport {
     case url(String, except: [String] = [])
   }
 
+  private let plainHosts: Set<String>
   private let loop: CurlLoop?
 
   /// libcurl wants this once, before any thread uses it.
@@ -54,6 +55,7 @@ public final class CurlTransport: HTTPTransport {
 
   /// - Parameter settings: proxy, CA file and limits.
   public init(_ settings: Settings = Settings()) {
+    plainHosts = settings.plainHosts
     loop = Self.isReady ? CurlLoop(settings) : nil
   }
 
@@ -63,7 +65,7 @@ public final class CurlTransport: HTTPTransport {
     guard let address = WebAddress(request.url) else {
       throw CognitoError(.invalidConfiguration, "Not a web address: it must be https://host[:port]/path.")
     }
-    guard address.isSecure else {
+    guard address.isSecure || plainHosts.contains(address.host) else {
       throw CognitoError(.insecureEndpoint, "Plain http is only for this machine, not for \(address.host).")
     }
     guard let loop else { throw CognitoError(.network, "libcurl can't start.") }
