@@ -46,6 +46,7 @@ class Machine:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.daemon = self.sshd = None
         self.ssh_port = free_port()
+        self.known_hosts = self.folder / "known_hosts"
 
     # Set up
 
@@ -88,6 +89,8 @@ class Machine:
         key = self.folder / "host_key"
         if not key.exists():
             run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key, check=True)
+        public = key.with_suffix(".pub").read_text()
+        self.known_hosts.write_text(f"[127.0.0.1]:{self.ssh_port} {public}")
         options = {"Port": self.ssh_port, "ListenAddress": "127.0.0.1", "HostKey": key, "PidFile": "none"}
         options |= {"PrintLastLog": "no", "LogLevel": "VERBOSE"}
         words = [word for name, value in options.items() for word in ("-o", f"{name}={value}")]
@@ -126,9 +129,9 @@ class Machine:
     def ssh(self, name: str, *command, seconds: float = 30):
         """Starts ssh as a person at a terminal would; the prompts are the caller's."""
         return terminal.spawn(
-            "ssh", "-tt", "-p", self.ssh_port, "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
-            "-o", "LogLevel=ERROR", "-o", "PreferredAuthentications=keyboard-interactive",
-            "-o", "NumberOfPasswordPrompts=1", f"{name}@127.0.0.1", *command, seconds=seconds,
+            "ssh", "-tt", "-p", self.ssh_port, "-o", f"UserKnownHostsFile={self.known_hosts}",
+            "-o", "PreferredAuthentications=keyboard-interactive", "-o", "NumberOfPasswordPrompts=1",
+            f"{name}@127.0.0.1", *command, seconds=seconds,
             env={"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "TERM": "dumb", "LANG": "C.UTF-8"},
         )  # fmt: skip
 

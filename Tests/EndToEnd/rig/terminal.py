@@ -36,9 +36,9 @@ def answer(child: pexpect.spawn, dialogue: list) -> str:
 
 
 def finish(child: pexpect.spawn) -> tuple:
-    """Reads to the end. Returns (what was shown, exit status)."""
+    """Reads to the end. Returns (what was shown, without ssh's own last words; exit status)."""
     child.expect(pexpect.EOF)
-    shown = child.before
+    shown = re.sub(r"Connection to \S+ closed\.\r*\n", "", child.before)
     child.close()
     return shown.replace("\r\n", "\n"), child.exitstatus if child.exitstatus is not None else -(child.signalstatus or 0)
 
