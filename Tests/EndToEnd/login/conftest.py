@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from rig.machine import Machine, PoolSettings
-from rig.people import LOCAL, LOCAL_PASSWORD, ROOT_PASSWORD
+from rig.people import HOPPER, LOCAL, LOCAL_PASSWORD, MARY, NOETHER, PASSWORD, ROOT_PASSWORD
 from rig.pool import Pool
-from rig.processes import run
+from rig.processes import Server, accepts, free_port, run
 
 
 @dataclass
@@ -28,6 +28,31 @@ class Login:
             self.machine.daemon.stop()
         self.machine.start_daemon()
 
+    def ssh_by_key(self, name: str, command: str) -> tuple:
+        """ssh with a key that this machine takes for everybody. Returns (exit status, what was shown)."""
+        folder, port = self.machine.folder / "keys", free_port()
+        folder.mkdir(exist_ok=True)
+        for key in ("host", "user"):
+            if not (folder / key).exists():
+                run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / key, check=True)
+        configuration = folder / "sshd_config"
+        configuration.write_text(
+            f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile none\nUsePAM yes\n"
+            f"AuthenticationMethods publickey\nAuthorizedKeysFile {folder}/user.pub\nStrictModes no\n"
+        )
+        with Server("sshd-by-key", ["/usr/sbin/sshd", "-D", "-e", "-f", configuration], folder, lambda: accepts(port)):
+            done = run(
+                *("ssh", "-p", port, "-i", folder / "user", "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes"),
+                *("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR"),
+                *(f"{name}@127.0.0.1", command),
+            )
+        return done.returncode, (done.stdout + done.stderr).strip()
+
+    @staticmethod
+    def locker_service() -> None:
+        """A PAM service as a screen locker has one."""
+        Path("/etc/pam.d/locker").write_text("@include common-auth\n@include common-account\n")
+
 
 @pytest.fixture(scope="session")
 def login(sandboxed, programs):
@@ -36,13 +61,16 @@ def login(sandboxed, programs):
     machine = Machine(programs, folder / "machine")
     with Pool(programs, folder / "pool") as pool:
         login = Login(machine, pool)
-        pool.add_person("mary", "Somerville-1780", ["engineers"])
+        pool.add_person(MARY, PASSWORD, ["engineers"])
+        pool.add_person(HOPPER, PASSWORD, ["engineers", "admins"])
+        pool.add_person(NOETHER, PASSWORD, ["visitors"])
         run("useradd", "--create-home", "--shell", "/bin/bash", "--groups", "sudo", LOCAL, check=True)
         run("chpasswd", input=f"{LOCAL}:{LOCAL_PASSWORD}\nroot:{ROOT_PASSWORD}\n", check=True)
         machine.install()
         login.configure()
         machine.start_daemon()
-        machine.add_login("mary")
+        for name in (MARY, HOPPER, NOETHER):
+            machine.add_login(name)
         machine.start_sshd()
         yield login
         machine.stop()
