@@ -4,7 +4,7 @@ import TokenCache
 
 /// The JSON of a lease, as the daemon writes it.
 package enum LeaseDocument {
-  package static let maximumBytes = 16_384
+  package static let maximumBytes = 65_536
 
   /// - Parameter now: unix time in seconds, for the time of the sign-in
   /// - Returns: nil for a login to another pool or client than the profile's.
