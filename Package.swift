@@ -45,6 +45,7 @@ let package = Package(
     .systemLibrary(name: "CSecret", pkgConfig: "libsecret-1", providers: [.apt(["libsecret-1-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CKernelKeyring"),
+    .systemLibrary(name: "CSpawn"),
     .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
 
     module("Cognito", ["CCurl", "COpenSSL", logging]),
@@ -53,7 +54,7 @@ let package = Package(
     module("CognitoCredentials", ["Cognito", "TokenCache", "LoginProtocol", "CSecret"]),
     module("LoginProtocol"),
     module("LoginService", ["Cognito", "LoginProtocol", "CSQLite", "CKernelKeyring", logging] + nio),
-    module("LocalPool", ["Cognito", "COpenSSL", "CSQLite", logging, nioHTTP1] + nio),
+    module("LocalPool", ["Cognito", "COpenSSL", "CSQLite", "CSpawn", logging, nioHTTP1] + nio),
 
     program(
       "cognito",

@@ -4,6 +4,7 @@ import FoundationEssentials
 /// `/_control/…`: faults and the clock, for tests. There only when the pool was started with `--control`.
 ///
 ///     POST   /_control/faults {"kind":"exception","operation":"InitiateAuth","type":"TooManyRequestsException","count":2}
+///            (one request by default; "always":true until they are removed)
 ///     GET    /_control/faults          DELETE /_control/faults
 ///     POST   /_control/clock  {"advance":3600} | {"freeze":1800000000} | {"reset":true}          GET /_control/clock
 ///     POST   /_control/keys   {"user_pool_id":"local_…","action":"rotate" | "forget-retired"}

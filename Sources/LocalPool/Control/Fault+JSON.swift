@@ -3,7 +3,7 @@ import Cognito
 extension Fault {
   /// Reads a fault as the control interface takes it: `{"kind":"exception","operation":"InitiateAuth","count":2, …}`.
   init(_ input: OperationInput) throws(ServiceError) {
-    let count = try input.optionalInt("count")
+    let count: Int? = try input.bool("always") ? nil : try input.optionalInt("count") ?? 1
     let skip = try input.optionalInt("skip") ?? 0
     guard count ?? 1 > 0, skip >= 0 else { throw .invalidParameter("count must be at least 1, skip at least 0.") }
     self.init(
@@ -40,6 +40,7 @@ extension Fault {
     var members: [String: JSONValue] = [
       "operation": .string(target), "skip": .int(Int64(skip)), "executes": .bool(executes),
     ]
+    members["always"] = .bool(count == nil)
     if let count { members["count"] = .int(Int64(count)) }
     switch kind {
     case .latency(let seconds): members.merge(["kind": "latency", "seconds": .double(seconds)]) { $1 }

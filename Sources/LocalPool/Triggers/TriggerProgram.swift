@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 
 /// Runs a program with text on its standard input, and reads what it writes.
@@ -34,8 +35,8 @@ enum TriggerProgram {
     }
   }
 
-  /// A new process group, so that a time-out ends its children too; nothing of ours open but the three streams
-  /// (every other descriptor is opened with O_CLOEXEC; a test looks); and an environment that says nothing of ours.
+  /// A new process group, so that a time-out ends its children too; nothing of ours open but the three
+  /// streams; and an environment that says nothing of ours.
   private static func spawn(_ words: [String], _ pipes: Pipes) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
@@ -48,6 +49,7 @@ enum TriggerProgram {
     posix_spawn_file_actions_adddup2(&actions, pipes.input.theirs, 0)
     posix_spawn_file_actions_adddup2(&actions, pipes.output.theirs, 1)
     posix_spawn_file_actions_adddup2(&actions, pipes.complaint.theirs, 2)
+    cspawn_close_from(&actions, 3)
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)

@@ -4,7 +4,7 @@ import time
 
 import pytest
 import requests
-from botocore.exceptions import ClientError, ConnectionClosedError, ResponseParserError
+from botocore.exceptions import ClientError, ConnectionClosedError
 from rig.pool import refused
 
 PASSWORD = "Correct-horse-9"
@@ -46,13 +46,20 @@ def test_a_lost_answer_to_an_operation_that_was_carried_out(api, control, contro
     assert api.get_group(UserPoolId=controlled.id, GroupName="lost")["Group"]["GroupName"] == "lost"
 
 
-def test_truncated_and_garbage_bodies(api, control, controlled):
+def list_groups(controlled) -> requests.Response:
+    """By plain HTTP: botocore takes a broken body for an empty answer."""
+    target = {"X-Amz-Target": "AWSCognitoIdentityProviderService.ListGroups"}
+    return requests.post(controlled.endpoint, json={"UserPoolId": controlled.id}, headers=target, timeout=10)
+
+
+def test_truncated_and_garbage_bodies(control, controlled):
     control.fault("truncate", operation="ListGroups", bytes=5)
-    with pytest.raises(Exception):  # noqa: B017 - which of its errors botocore raises isn't ours to say
-        api.list_groups(UserPoolId=controlled.id)
+    with pytest.raises(requests.exceptions.RequestException):
+        list_groups(controlled)
     control.fault("garbage", operation="ListGroups")
-    with pytest.raises(ResponseParserError):
-        api.list_groups(UserPoolId=controlled.id)
+    with pytest.raises(requests.exceptions.JSONDecodeError):
+        list_groups(controlled).json()
+    assert "Groups" in list_groups(controlled).json()
 
 
 def test_a_proxy_that_answers_for_the_pool(control, controlled):
@@ -88,7 +95,7 @@ def test_a_web_page_can_not_steer_the_pool(controlled):
     assert requests.post(address, json={"kind": "drop"}, headers=page, timeout=10).status_code == 400
     form = {"Content-Type": "text/plain"}
     assert requests.post(address, data='{"kind":"drop"}', headers=form, timeout=10).status_code == 400
-    assert requests.options(address, headers=page, timeout=10).headers.get("Access-Control-Allow-Origin") is None
+    assert requests.options(address, headers=page, timeout=10).status_code == 400, "no preflight is granted"
 
 
 def test_there_is_no_control_unless_it_was_asked_for(pool):
