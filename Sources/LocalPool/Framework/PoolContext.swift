@@ -13,6 +13,7 @@ package final class PoolContext: Sendable {
   /// Stands in for users that don't exist.
   package let simulation: UserSimulation
   package let attempts: AttemptLedger
+  package let deviceSignIns = DeviceSignIns()
   package let outbox: any OutboxSink
   package let triggers: any TriggerRunner
   package let interceptors: [any OperationInterceptor]

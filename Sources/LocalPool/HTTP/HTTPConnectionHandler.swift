@@ -161,10 +161,10 @@ final class HTTPConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
     if keepAlive { setDeadline(limits.idleTime, context) }
   }
 
-  private func setDeadline(_ time: TimeAmount, _ context: ChannelHandlerContext) {
+  private func setDeadline(_ seconds: Double, _ context: ChannelHandlerContext) {
     deadline?.cancel()
     let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-    deadline = context.eventLoop.scheduleTask(in: time) {
+    deadline = context.eventLoop.scheduleTask(in: .nanoseconds(Int64(seconds * 1e9))) {
       self.state = .closing
       bound.value.close(promise: nil)
     }

@@ -1,5 +1,3 @@
-import NIOCore
-
 /// What one client may cost the server.
 package struct HTTPLimits: Sendable {
   /// Longest body read; the service's own limit isn't published.
@@ -8,10 +6,10 @@ package struct HTTPLimits: Sendable {
   package var headerBytes = 65_536
   package var headerFields = 100
   package var connections = 2048
-  /// From a request's first byte (or the connection's start) to its last.
-  package var requestTime = TimeAmount.seconds(15)
-  /// Between an answer and the next request.
-  package var idleTime = TimeAmount.seconds(75)
+  /// Seconds from a request's first byte (or the connection's start) to its last.
+  package var requestTime = 15.0
+  /// Seconds between an answer and the next request.
+  package var idleTime = 75.0
 
   package init() {}
 }

@@ -46,18 +46,10 @@ enum SignInAnswer {
     _ client: ClientRecord, _ context: PoolContext
   ) throws -> SignInState {
     let inSecretBlock = challenge == .passwordVerifier || challenge == .devicePasswordVerifier
-    let state: SignInState?
-    if inSecretBlock {
-      guard let block = responses["PASSWORD_CLAIM_SECRET_BLOCK"], !block.isEmpty else {
-        throw ServiceError.invalidParameter("Missing required parameter PASSWORD_CLAIM_SECRET_BLOCK")
-      }
-      state = Base64.decodeLenient(block).flatMap { SignInState.open($0, as: .secretBlock, context) }
-    } else {
-      guard let session = try input.optionalString("Session", maximumLength: 2048), !session.isEmpty else {
-        throw ServiceError.invalidParameter("Missing required parameter Session")
-      }
-      state = Base64.decodeURL(session).flatMap { SignInState.open($0, as: .session, context) }
-    }
+    let state =
+      inSecretBlock
+      ? try fromSecretBlock(responses, context)
+      : try fromSession(challenge, responses, input, client, context)
     guard
       let state, state.poolId == pool.id, state.clientId == client.id, state.challenge == challenge
     else { throw inSecretBlock ? ServiceError.incorrectPassword : ServiceError.invalidSession }
@@ -67,6 +59,25 @@ enum SignInAnswer {
     let failures = context.attempts.failures("session/" + state.id, now: context.clock.seconds).count
     guard failures < failuresPerSession else { throw ServiceError.invalidSession }
     return state
+  }
+
+  private static func fromSecretBlock(_ responses: [String: String], _ context: PoolContext) throws -> SignInState? {
+    guard let block = responses["PASSWORD_CLAIM_SECRET_BLOCK"], !block.isEmpty else {
+      throw ServiceError.invalidParameter("Missing required parameter PASSWORD_CLAIM_SECRET_BLOCK")
+    }
+    return Base64.decodeLenient(block).flatMap { SignInState.open($0, as: .secretBlock, context) }
+  }
+
+  private static func fromSession(
+    _ challenge: ChallengeName, _ responses: [String: String], _ input: OperationInput, _ client: ClientRecord,
+    _ context: PoolContext
+  ) throws -> SignInState? {
+    if let session = try input.optionalString("Session"), !session.isEmpty {
+      return Base64.decodeURL(session).flatMap { SignInState.open($0, as: .session, context) }
+    }
+    guard challenge == .deviceSRPAuth else { throw ServiceError.invalidParameter("Missing required parameter Session") }
+    return context.deviceSignIns.take(
+      clientId: client.id, username: responses["USERNAME"] ?? "", deviceKey: responses["DEVICE_KEY"] ?? "")
   }
 
   /// So many wrong codes end a session. Cognito's own number isn't known.

@@ -9,8 +9,10 @@ enum DeviceSRPChallenge: ChallengeAnswer {
     guard let key = turn.state.deviceKey, turn.pool.settings.tracksDevices else { return nil }
     let device = try device(key, turn)
     guard device.isConfirmed, device.isRemembered else { return nil }
-    return try turn.challenge(
+    let answer = try turn.challenge(
       .deviceSRPAuth, ["DEVICE_KEY": .string(key), "USERNAME": .string(turn.state.username)])
+    turn.context.deviceSignIns.remember(turn.state, now: turn.context.clock.epoch)
+    return answer
   }
 
   static func answer(_ turn: inout SignInTurn) throws -> JSONValue {

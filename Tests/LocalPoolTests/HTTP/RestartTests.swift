@@ -1,0 +1,51 @@
+import Cognito
+import LocalPool
+import Testing
+
+@Suite("a pool that starts again")
+struct RestartTests {
+  @Test("pool, client, users, keys and refresh tokens are those of before")
+  func restart() async throws {
+    let directory = TemporaryDirectory()
+    var configuration = LocalUserPool.Configuration()
+    configuration.stateDirectory = directory.path
+    let first = try await LocalUserPool.start(configuration)
+    try first.perform(
+      "AdminCreateUser",
+      ["UserPoolId": .string(first.userPoolId), "Username": "ada", "MessageAction": "SUPPRESS"])
+    try first.perform(
+      "AdminSetUserPassword",
+      [
+        "UserPoolId": .string(first.userPoolId), "Username": "ada", "Password": "Lovelace-1815!", "Permanent": true,
+      ])
+    let signIn: [String: JSONValue] = [
+      "ClientId": .string(first.clientId), "AuthFlow": "USER_PASSWORD_AUTH",
+      "AuthParameters": ["USERNAME": "ada", "PASSWORD": "Lovelace-1815!"],
+    ]
+    let tokens = try first.perform("InitiateAuth", signIn)["AuthenticationResult"]
+    await first.stop()
+
+    let second = try await LocalUserPool.start(configuration)
+    #expect(second.userPoolId == first.userPoolId)
+    #expect(second.clientId == first.clientId)
+    let user = try second.perform("GetUser", ["AccessToken": tokens?["AccessToken"] ?? ""])
+    #expect(user["Username"] == "ada")
+    let renewed = try second.perform(
+      "InitiateAuth",
+      [
+        "ClientId": .string(second.clientId), "AuthFlow": "REFRESH_TOKEN_AUTH",
+        "AuthParameters": ["REFRESH_TOKEN": tokens?["RefreshToken"] ?? ""],
+      ])
+    #expect(renewed["AuthenticationResult"]?["AccessToken"] != nil)
+    await second.stop()
+  }
+
+  @Test("a refusal names the exception")
+  func refusal() async throws {
+    let pool = try await LocalUserPool.start()
+    #expect(throws: PoolFailure(exception: "UserNotFoundException", message: "User does not exist.")) {
+      try pool.perform("AdminGetUser", ["UserPoolId": .string(pool.userPoolId), "Username": "nobody"])
+    }
+    await pool.stop()
+  }
+}
