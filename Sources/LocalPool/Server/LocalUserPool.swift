@@ -105,4 +105,9 @@ public struct PoolFailure: Error, Equatable, Sendable {
   /// The exception's name, e.g. `NotAuthorizedException`.
   public let exception: String
   public let message: String
+
+  public init(exception: String, message: String) {
+    self.exception = exception
+    self.message = message
+  }
 }

@@ -28,7 +28,7 @@ final class RawConnection {
   deinit { close(descriptor) }
 
   func send(_ bytes: [UInt8]) {
-    _ = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+    _ = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
   }
 
   func send(_ text: String) { send(Array(text.utf8)) }
