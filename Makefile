@@ -54,7 +54,7 @@ demo: setup build ## installs, builds, and shows the whole journey on a throw-aw
 	@scripts/demo
 
 fuzz: ## feeds the decoders with spoiled input for a long time (SECONDS_EACH=600)
-	@scripts/fuzz
+	@pam/tests/fuzz $(or $(SECONDS_EACH),600)
 
 soak: ## logs people in for a long time and watches memory and open files (MINUTES=30)
 	@scripts/long soak
@@ -67,8 +67,8 @@ bench: ## measures the helpers and a login against their peers (after `make buil
 
 format: ## formats the Swift and Python sources
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
-	$(PYTHON) -m ruff format --quiet .
-	$(PYTHON) -m ruff check --fix --quiet .
+	$(PYTHON) -m ruff format --quiet Benchmarks scripts Tests/EndToEnd
+	$(PYTHON) -m ruff check --fix --quiet Benchmarks scripts pam/tests Tests
 
 install: ## copies what was built to DESTDIR
 	install -d $(bindir) $(libexecdir)

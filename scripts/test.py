@@ -13,124 +13,151 @@ import re
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOGS = ROOT / ".build" / "test-logs"
 PYTHON = ".venv/bin/python"
+RUFF = [PYTHON, "-m", "ruff"]
+PYTHON_FOLDERS = ["Benchmarks", "scripts", "pam/tests", "Tests"]
 
 
-def as_root(*command):
-    """End-to-end tests need root: they log people in. Inside, they live in a sandbox of their own."""
-    return list(command) if os.geteuid() == 0 else ["sudo", "--non-interactive", *command]
+@dataclass
+class Step:
+    name: str
+    seconds: int  # what the whole step may take
+    commands: list
+    lanes: int = 1  # how many commands run at a time
 
 
-def end_to_end():
-    """One pytest per folder of Tests/EndToEnd, each in its own sandbox, so that they can't disturb each other."""
+@dataclass
+class Result:
+    name: str
+    passed: int
+    failed: int
+    seconds: float
+    note: str
+
+
+def end_to_end() -> list:
+    """One pytest per folder of Tests/EndToEnd, each in a sandbox of its own, so that they can't disturb each other.
+
+    They need root, because they log people in."""
+    sudo = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
+    pytest = [PYTHON, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--color=no"]
     folders = sorted({test.parent for test in (ROOT / "Tests" / "EndToEnd").glob("*/test_*.py")})
-    for folder in folders:
-        name = folder.relative_to(ROOT)
-        pytest = [PYTHON, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--color=no", str(name)]
-        yield as_root("Tests/EndToEnd/rig/sandbox", *pytest)
+    return [[*sudo, "Tests/EndToEnd/rig/sandbox", *pytest, str(folder.relative_to(ROOT))] for folder in folders]
 
 
-def steps():
-    """Name, seconds it may take, commands, and whether it runs side by side."""
-    yield (
-        "check",
-        300,
-        [
-            ["scripts/check-tree"],
-            [PYTHON, "-m", "ruff", "check", "--quiet", "."],
-            [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
-            ["swift", "format", "lint", "--strict", "--parallel", "--recursive", "Sources", "Tests", "Package.swift"],
-        ],
-    )
-    yield "unit", 2400, [["swift", "build", "--build-tests"], ["swift", "test", "--skip-build"]]
-    yield "build", 2400, [["make", "build"], ["scripts/check-programs"]]
-    yield "pam", 600, [["make", "-C", "pam", "test"]]
-    yield "end-to-end", 1200, list(end_to_end())
+def steps() -> list:
+    lint = ["swift", "format", "lint", "--strict", "--parallel", "--recursive", "Sources", "Tests", "Package.swift"]
+    checks = [["scripts/check-tree"], [*RUFF, "check", "-q", *PYTHON_FOLDERS], lint]
+    return [
+        Step("check", 300, checks),
+        Step("unit", 2400, [["swift", "build", "--build-tests"], ["swift", "test", "--skip-build"]]),
+        Step("build", 2400, [["make", "build"], ["scripts/check-programs"]]),
+        Step("pam", 600, [["make", "-C", "pam", "test"]]),
+        # They wait more than they compute: for codes, for delays after a wrong password, for deadlines.
+        Step("end-to-end", 1200, end_to_end(), lanes=2),
+    ]
 
 
-def run(command, log, seconds):
-    """Runs a command, copies its output to terminal and log, and ends its whole group when time is up."""
-    print("+", *command, flush=True)
-    deadline = time.monotonic() + seconds
+def run(command: list, deadline: float, log, live: bool) -> int:
+    """Runs a command and copies its output to the log, and to the terminal: as it comes, or at the end in one piece."""
+    header = f"+ {' '.join(command)}\n".encode()
+    pieces = [header]
+    if live:
+        show(header)
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as process:
         os.set_blocking(process.stdout.fileno(), False)
         while True:
-            chunk = process.stdout.read()
-            if chunk:
-                sys.stdout.buffer.write(chunk)
-                sys.stdout.flush()
-                log.write(chunk)
-            elif chunk == b"" or process.poll() is not None:
-                return process.wait()
+            piece = process.stdout.read()
+            if piece:
+                pieces.append(piece)
+                if live:
+                    show(piece)
+            elif process.poll() is not None:
+                break
             elif time.monotonic() > deadline:
-                log.write(b"\ntime is up\n")
+                pieces.append(b"\ntime is up\n")
                 process.kill()
                 process.wait()
-                return 124
+                break
             else:
                 time.sleep(0.05)
+    whole = b"".join(pieces)
+    log.write(whole)
+    if not live:
+        show(whole)
+    return process.returncode
+
+
+def show(piece: bytes) -> None:
+    sys.stdout.buffer.write(piece)
+    sys.stdout.flush()
 
 
 # What the runners close with: Swift Testing, pytest, and anything that prints "N passed, N failed".
-SWIFT = re.compile(
-    r"Test run with (\d+) tests? (?:in \d+ suites? )?(passed|failed) after .*?(?:with (\d+) issues?)?\.?$"
-)
-PLAIN = re.compile(
-    r"^=*\s*(?:\w[\w ./-]*: )?(?:(\d+) failed,? ?)?(?:(\d+) passed)(?:, (\d+) failed)?(?:, \d+ \w+)*(?: in .*)?=*$"
-)
+SWIFT = re.compile(r"Test run with (\d+) tests? (?:in \d+ suites? )?(passed|failed) after ")
+PYTEST = re.compile(r"^=*\s*(?:\d+ \w+, )*\d+ (?:passed|failed|errors?)\b.* in [\d.]+s.*$")
+PLAIN = re.compile(r"^(?:[\w-]+: )?(\d+) passed, (\d+) failed$")
 
 
-def totals(text):
+def totals(text: str) -> tuple:
     """(passed, failed) as reported by the closing lines in `text`."""
     passed = failed = 0
     failing_swift = len(set(re.findall(r"Test (?!run with)(.+?) failed after", text)))
-    for line in text.splitlines():
-        line = line.strip()
+    for line in map(str.strip, text.splitlines()):
         if match := SWIFT.search(line):
-            bad = failing_swift if match[2] == "failed" else 0
+            bad = max(failing_swift, 1) if match[2] == "failed" else 0
             passed, failed = passed + int(match[1]) - bad, failed + bad
         elif match := PLAIN.match(line):
-            passed += int(match[2])
-            failed += int(match[1] or match[3] or 0)
+            passed, failed = passed + int(match[1]), failed + int(match[2])
+        elif PYTEST.match(line):
+            passed += sum(map(int, re.findall(r"(\d+) passed", line)))
+            failed += sum(map(int, re.findall(r"(\d+) (?:failed|errors?)\b", line)))
     return passed, failed
 
 
-def main(wanted):
+def perform(step: Step) -> Result:
+    print(f"\n=== {step.name}", flush=True)
+    start, log_path = time.monotonic(), LOGS / f"{step.name}.log"
+    with open(log_path, "wb") as log, ThreadPoolExecutor(step.lanes) as lanes:
+        statuses = list(
+            lanes.map(lambda command: run(command, start + step.seconds, log, step.lanes == 1), step.commands)
+        )
+    bad = [
+        f"{' '.join(command)}: exit {status}"
+        for command, status in zip(step.commands, statuses, strict=True)
+        if status != 0
+    ]
+    passed, failed = totals(log_path.read_text(errors="replace"))
+    return Result(step.name, passed, max(failed, len(bad)), time.monotonic() - start, "; ".join(bad))
+
+
+def main(wanted: list) -> int:
     LOGS.mkdir(parents=True, exist_ok=True)
-    known = {name: (seconds, commands) for name, seconds, commands in steps()}
-    if unknown := set(wanted) - set(known):
-        sys.exit(f"test.py: no such step: {', '.join(sorted(unknown))} (known: {', '.join(known)})")
-    report, built = [], True
-    for name, (seconds, commands) in known.items():
-        if wanted and name not in wanted:
+    known = steps()
+    if unknown := set(wanted) - {step.name for step in known}:
+        sys.exit(f"test.py: no such step: {', '.join(sorted(unknown))} (known: {', '.join(s.name for s in known)})")
+    results = []
+    for step in known:
+        if wanted and step.name not in wanted:
             continue
-        if name == "end-to-end" and not built:
-            report.append((name, 0, 1, 0, "not run: nothing was built"))
-            continue
-        print(f"\n=== {name}", flush=True)
-        start, bad = time.monotonic(), []
-        with open(LOGS / f"{name}.log", "wb") as log:
-            for command in commands:
-                status = run(command, log, seconds - (time.monotonic() - start))
-                if status != 0:
-                    bad.append(f"{' '.join(command)}: exit {status}")
-        passed, failed = totals((LOGS / f"{name}.log").read_text(errors="replace"))
-        if name == "build":
-            built = not bad
-        if bad and not failed:
-            failed = len(bad)
-        report.append((name, passed, failed, time.monotonic() - start, "; ".join(bad)))
+        if step.name == "end-to-end" and any(result.name == "build" and result.failed for result in results):
+            results.append(Result(step.name, 0, 1, 0, "not run: nothing to test was built"))
+        else:
+            results.append(perform(step))
 
     print("\n=== totals")
-    for name, passed, failed, seconds, note in report:
-        print(f"{name:12} {'FAILED' if failed else 'ok':6} {passed:5} tests passed {seconds:7.1f} s  {note}")
-    passed, failed = sum(row[1] for row in report), sum(row[2] for row in report)
+    for result in results:
+        verdict = "FAILED" if result.failed else "ok"
+        print(f"{result.name:12} {verdict:6} {result.passed:5} tests passed {result.seconds:7.1f} s  {result.note}")
+    passed, failed = sum(result.passed for result in results), sum(result.failed for result in results)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 
