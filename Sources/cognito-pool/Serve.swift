@@ -33,6 +33,13 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "JSON file that says which programs or addresses stand in for Lambda functions.")
   var triggers: String?
 
+  @Flag(
+    help: "Show users, groups, outbox and live requests under /_pool/, with the administrator's keys if there are any.")
+  var adminPage = false
+
+  @Option(help: "Maildir that gets every message which AWS would have sent, besides the outbox.")
+  var maildir: String?
+
   @Option(help: "JSON file with pools, clients, groups and users to make, unless they are there.")
   var seed: String?
 
@@ -42,6 +49,8 @@ struct Serve: AsyncParsableCommand {
     configuration.stateDirectory = state
     configuration.issuerBase = issuerBase
     configuration.allowsControl = control
+    configuration.showsAdminPages = adminPage
+    configuration.maildir = maildir
     configuration.seed = try seed.map { try SeedFile(json: InputFile.read($0)) }
     if let triggers { configuration.triggers = try TriggerMap(json: InputFile.read(triggers)) }
     configuration.logger = Logger(label: "cognito-pool") { StreamLogHandler.standardError(label: $0) }

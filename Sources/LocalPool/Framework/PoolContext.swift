@@ -19,6 +19,8 @@ package final class PoolContext: Sendable {
   package let interceptors: [any OperationInterceptor]
   /// What goes wrong on purpose; nil when the control interface wasn't asked for.
   package let faults: FaultPlan?
+  /// The last requests; nil when the administrator's pages weren't asked for.
+  package let requestLog: RequestLog?
   /// AWS credentials that admin calls must be signed with; none: any signature, or none, is accepted.
   package let credentials: [AdminCredential]
   package let logger: Logger
@@ -32,7 +34,8 @@ package final class PoolContext: Sendable {
   package init(
     store: PoolStore, clock: PoolClock = PoolClock(), random: Randomness = .system, outbox: any OutboxSink,
     triggers: any TriggerRunner = NoTriggers(), interceptors: [any OperationInterceptor] = [],
-    faults: FaultPlan? = nil, credentials: [AdminCredential] = [], endpoint: String, issuerBase: String? = nil,
+    faults: FaultPlan? = nil, requestLog: RequestLog? = nil, credentials: [AdminCredential] = [], endpoint: String,
+    issuerBase: String? = nil,
     logger: Logger
   ) throws {
     self.store = store
@@ -40,7 +43,9 @@ package final class PoolContext: Sendable {
     self.random = random
     self.outbox = outbox
     self.triggers = triggers
-    self.interceptors = interceptors + (faults.map { [$0] } ?? [])
+    let own: [(any OperationInterceptor)?] = [requestLog, faults]
+    self.interceptors = interceptors + own.compactMap { $0 }
+    self.requestLog = requestLog
     self.faults = faults
     self.credentials = credentials
     self.logger = logger

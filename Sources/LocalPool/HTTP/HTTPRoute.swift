@@ -19,5 +19,6 @@ package enum PoolRoutes {
     UserInfoRoute.self,
     RevokeRoute.self,
     StyleRoute.self,
+    AdminPage.self,
   ]
 }

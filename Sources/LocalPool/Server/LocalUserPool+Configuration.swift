@@ -30,6 +30,10 @@ extension LocalUserPool {
     public var frozenAt: Date?
     /// Whether tests may let things go wrong and set the clock, through `inject` and over HTTP under `/_control/`.
     public var allowsControl = false
+    /// Whether `/_pool/` shows users, groups, the outbox and the last requests.
+    public var showsAdminPages = false
+    /// A maildir that gets every message, besides the outbox.
+    public var maildir: String?
     /// What a new state begins with, in place of one empty pool.
     package var seed: SeedFile?
     /// Programs and addresses that stand in for Lambda functions.

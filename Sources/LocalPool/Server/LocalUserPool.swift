@@ -43,9 +43,11 @@ public final class LocalUserPool: Sendable {
     let store = try PoolStore(directory: directory)
     let clock = configuration.frozenAt.map { PoolClock(frozenAt: $0) } ?? PoolClock()
     let context = try PoolContext(
-      store: store, clock: clock, outbox: StoredOutbox(store: store),
+      store: store, clock: clock,
+      outbox: StoredOutbox(store: store, others: try configuration.maildir.map { [try Maildir(path: $0)] } ?? []),
       triggers: ExternalTriggers(configuration.triggers),
       faults: configuration.allowsControl ? FaultPlan() : nil,
+      requestLog: configuration.showsAdminPages ? RequestLog() : nil,
       credentials: configuration.adminCredentials.map {
         AdminCredential(accessKeyId: $0.accessKeyId, secretAccessKey: $0.secretAccessKey)
       },

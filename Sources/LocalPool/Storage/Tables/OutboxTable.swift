@@ -11,6 +11,15 @@ package struct OutboxTable<Access> {
       """, [.int(after), SQLiteValue(pool), SQLiteValue(limit)], Self.message)
   }
 
+  /// The newest messages of a pool, newest first.
+  package func latest(pool: String, limit: Int) throws -> [OutboxMessage] {
+    try connection.query(
+      """
+      SELECT id, pool, username, medium, destination, kind, subject, body, code, created FROM outbox
+      WHERE pool = ? ORDER BY id DESC LIMIT ?
+      """, [.text(pool), SQLiteValue(limit)], Self.message)
+  }
+
   private static func message(_ row: SQLiteRow) -> OutboxMessage {
     var message = OutboxMessage(
       poolId: row.text(1), username: row.text(2), medium: OutboxMessage.Medium(rawValue: row.text(3)) ?? .email,
