@@ -228,9 +228,7 @@ def test_a_device_is_confirmed_proves_itself_and_is_forgotten(pool):
     listed = admin.list_devices(AccessToken=again["AccessToken"])["Devices"]
     assert key in [device["DeviceKey"] for device in listed]
     assert admin.get_device(AccessToken=again["AccessToken"], DeviceKey=key)["Device"]["DeviceKey"] == key
-    admin.update_device_status(
-        AccessToken=again["AccessToken"], DeviceKey=key, DeviceRememberedStatus="not_remembered"
-    )
+    admin.update_device_status(AccessToken=again["AccessToken"], DeviceKey=key, DeviceRememberedStatus="not_remembered")
     admin.admin_update_device_status(
         UserPoolId=tracked.id, Username="lise", DeviceKey=key, DeviceRememberedStatus="remembered"
     )
