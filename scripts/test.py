@@ -53,7 +53,8 @@ def end_to_end() -> list:
 
 def steps() -> list:
     lint = ["swift", "format", "lint", "--strict", "--parallel", "--recursive", "Sources", "Tests", "Package.swift"]
-    checks = [["scripts/check-tree"], [*RUFF, "check", "-q", *PYTHON_FOLDERS], lint]
+    ours = [["scripts/check-tree"], ["scripts/pool-operations", "--check"]]
+    checks = [*ours, [*RUFF, "check", "-q", *PYTHON_FOLDERS], lint]
     return [
         Step("check", 300, checks),
         Step("unit", 2400, [["swift", "build", "--build-tests"], ["swift", "test", "--skip-build"]]),
