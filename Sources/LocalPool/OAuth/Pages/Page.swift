@@ -27,9 +27,10 @@ enum Page {
     let policy =
       "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; "
       + "form-action 'self' \(formTargets.joined(separator: " "))"
+    // Not `no-referrer`: under that, browsers post our own forms with `Origin: null`, as another site's.
     let security: [(name: String, value: String)] = [
       ("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy", policy), ("Cache-Control", "no-store"),
-      ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "no-referrer"),
+      ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "same-origin"),
     ]
     return PoolResponse(status: status, headers: security + headers, body: Array(html.markup.utf8))
   }

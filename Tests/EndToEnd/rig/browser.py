@@ -1,0 +1,85 @@
+"""Chromium without a window, by the W3C WebDriver protocol that Debian's chromedriver speaks."""
+
+import shutil
+
+import requests
+
+from .processes import Server, accepts, free_port, wait_until
+
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+
+
+class Browser:
+    """One browser window."""
+
+    def __init__(self, folder):
+        port = free_port()
+        self.address = f"http://127.0.0.1:{port}"
+        driver = [shutil.which("chromedriver"), f"--port={port}"]
+        self.driver = Server("chromedriver", driver, folder, ready=lambda: accepts(port))
+        self.profile = folder / "profile"
+
+    @staticmethod
+    def is_installed() -> bool:
+        return bool(shutil.which("chromedriver") and shutil.which("chromium"))
+
+    def __enter__(self) -> "Browser":
+        self.driver.start()
+        # The sandbox of its own that Chromium makes needs rights that root has not got in a container.
+        options = {
+            "binary": shutil.which("chromium"),
+            "args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", f"--user-data-dir={self.profile}"],
+        }
+        wanted = {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}}
+        self.session = self._call("POST", "/session", wanted)["sessionId"]
+        return self
+
+    def __exit__(self, *_) -> None:
+        try:
+            self._call("DELETE", f"/session/{self.session}")
+        finally:
+            self.driver.stop()
+
+    def _call(self, method: str, path: str, body: dict | None = None):
+        reply = requests.request(method, self.address + path, json=body, timeout=60)
+        value = reply.json()["value"]
+        assert reply.ok, value
+        return value
+
+    def _here(self, method: str, path: str, body: dict | None = None):
+        return self._call(method, f"/session/{self.session}{path}", body)
+
+    def open(self, address: str) -> None:
+        self._here("POST", "/url", {"url": address})
+
+    def find(self, selector: str) -> str:
+        return self._here("POST", "/element", {"using": "css selector", "value": selector})[ELEMENT]
+
+    def type(self, selector: str, text: str) -> None:
+        self._here("POST", f"/element/{self.find(selector)}/value", {"text": text})
+
+    def click(self, selector: str) -> None:
+        self._here("POST", f"/element/{self.find(selector)}/click", {})
+
+    def text(self, selector: str) -> str:
+        return self._here("GET", f"/element/{self.find(selector)}/text")
+
+    def role(self, selector: str) -> str:
+        """The element's role, as a screen reader is told it."""
+        return self._here("GET", f"/element/{self.find(selector)}/computedrole")
+
+    def label(self, selector: str) -> str:
+        """The element's name, as a screen reader says it."""
+        return self._here("GET", f"/element/{self.find(selector)}/computedlabel")
+
+    @property
+    def title(self) -> str:
+        return self._here("GET", "/title")
+
+    @property
+    def where(self) -> str:
+        return self._here("GET", "/url")
+
+    def wait_for(self, beginning: str, seconds: float = 10) -> str:
+        """The address, once it begins like this."""
+        return wait_until(lambda: self.where.startswith(beginning) and self.where, seconds, f"the page {beginning}")
