@@ -60,6 +60,8 @@ soak: ## logs people in for a long time and watches memory and open files (MINUT
 	@scripts/long soak
 
 chaos: ## ends and stops programs at random moments while people log in (MINUTES=10 SEED=…)
+	@COGNITO_POOL_CHAOS_SECONDS=$$(( $${MINUTES:-10} * 60 )) $(PYTHON) -B -m pytest -q -p no:cacheprovider \
+	  Tests/EndToEnd/pool/test_durability.py
 	@scripts/long chaos
 
 bench: ## measures the helpers and a login against their peers (after `make build`)

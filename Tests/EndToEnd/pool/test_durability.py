@@ -8,10 +8,12 @@ import signal
 import threading
 import time
 
+import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 from rig.pool import Pool
 
 WRITERS = 3
+SECONDS = float(os.environ.get("COGNITO_POOL_CHAOS_SECONDS", "6"))
 
 
 class Writer(threading.Thread):
@@ -52,14 +54,14 @@ def stored(pool: Pool) -> dict:
     }
 
 
+@pytest.mark.timeout(SECONDS + 120)
 def test_nothing_acknowledged_is_lost_when_the_pool_is_killed(programs, tmp_path):
-    seconds = float(os.environ.get("COGNITO_POOL_CHAOS_SECONDS", "6"))
     seed = int(os.environ.get("SEED", time.time_ns() % 100_000))
     chance = random.Random(seed)
     pool, ended = Pool(programs, tmp_path), threading.Event()
     pool.start()
     writers = [Writer(pool, number, ended) for number in range(WRITERS)]
-    kills, deadline = 0, time.monotonic() + seconds
+    kills, deadline = 0, time.monotonic() + SECONDS
     try:
         for writer in writers:
             writer.start()
