@@ -70,30 +70,40 @@ final class RotatingPool: SessionRenewing {
   let journal: Journal
   private let state: Mutex<(good: String, number: Int)>
 
-  init(good: String, _ journal: Journal) {
+  private let failsVerification: Bool
+
+  /// - Parameter failsVerification: the pool rotates, and what it sends can't be verified here
+  init(good: String, _ journal: Journal, failsVerification: Bool = false) {
     state = Mutex((good, 0))
+    self.failsVerification = failsVerification
     self.journal = journal
   }
 
   var good: String { state.withLock { $0.good } }
 
-  func renew(_ session: StoredSession, for profile: Profile) async throws -> FreshTokens {
+  func renew(
+    _ session: StoredSession, for profile: Profile, keep: (Secret) async throws -> Void
+  ) async throws -> FreshTokens {
     journal.write("renewal")
     await Task.yield()
-    return try state.withLock { state in
+    let (good, number) = try state.withLock { state in
       guard session.refreshToken.revealed() == state.good else { throw RenewalRefused(reason: "it is revoked.") }
       state.number += 1
       state.good = "refresh-\(state.number)"
-      return FreshTokens(
-        accessToken: "access-\(state.number)", idToken: "id-\(state.number)", refreshToken: Secret(utf8: state.good),
-        accessExpiresAt: 4600, idExpiresAt: 4600)
+      return state
     }
+    try await keep(Secret(utf8: good))
+    if failsVerification { throw CognitoError(.tokenNotYetValid, "the clock is wrong") }
+    return FreshTokens(
+      accessToken: "access-\(number)", idToken: "id-\(number)", accessExpiresAt: 4600, idExpiresAt: 4600)
   }
 }
 
 struct BrokenPool: SessionRenewing {
   let error: CognitoError
-  func renew(_ session: StoredSession, for profile: Profile) async throws -> FreshTokens { throw error }
+  func renew(
+    _ session: StoredSession, for profile: Profile, keep: (Secret) async throws -> Void
+  ) async throws -> FreshTokens { throw error }
 }
 
 final class FakeDaemon: LeaseSource {

@@ -29,7 +29,7 @@ struct TokenProviderTests {
     Lease(
       id: try #require(LeaseID("lease-1")), session: session("leased", username: username),
       tokens: FreshTokens(
-        accessToken: "leased-access", idToken: "leased-id", refreshToken: nil, accessExpiresAt: expiresAt,
+        accessToken: "leased-access", idToken: "leased-id", accessExpiresAt: expiresAt,
         idExpiresAt: expiresAt))
   }
 
@@ -108,6 +108,14 @@ struct TokenProviderTests {
     let broken = provider(store, BrokenPool(error: error))
     await #expect(throws: error) { try await broken.token(.access) }
     #expect(try await provider(store, RotatingPool(good: "r", journal)).token(.access).token == "access-1")
+  }
+
+  @Test("a rotated refresh token is kept when the tokens beside it can't be verified")
+  func unverifiable() async throws {
+    let (store, pool) = (MemoryStore(session("r"), journal), RotatingPool(good: "r", journal, failsVerification: true))
+    let provider = provider(store, pool)
+    await #expect(throws: CognitoError(.tokenNotYetValid, "")) { try await provider.token(.access) }
+    #expect(store.current?.refreshToken.revealed() == pool.good)
   }
 
   @Test("a session of another pool or account is never used")
@@ -195,8 +203,10 @@ private struct SwappingPool: SessionRenewing {
   let newer: StoredSession
   let pool: RotatingPool
 
-  func renew(_ session: StoredSession, for profile: Profile) async throws -> FreshTokens {
+  func renew(
+    _ session: StoredSession, for profile: Profile, keep: (Secret) async throws -> Void
+  ) async throws -> FreshTokens {
     if session != newer { store.replace(newer) }
-    return try await pool.renew(session, for: profile)
+    return try await pool.renew(session, for: profile, keep: keep)
   }
 }

@@ -24,6 +24,28 @@ extension UserPoolClient {
   public func renew(
     refreshToken: Secret, username: String, deviceKey: String? = nil, with operation: RenewalOperation = .automatic
   ) async throws -> TokenSet {
+    try await renew(refreshToken: refreshToken, username: username, deviceKey: deviceKey, with: operation) { _ in }
+  }
+
+  /// Renews, and hands a new refresh token over as soon as it is there: before the other tokens are verified, which may
+  /// fail (the pool's keys can't be fetched, this machine's clock is wrong) when the old one is spent already.
+  ///
+  /// - Parameter rotated: keeps the new refresh token. Not called when the pool sends none.
+  package func renew(
+    refreshToken: Secret, username: String, deviceKey: String?, with operation: RenewalOperation = .automatic,
+    rotated: (Secret) async throws -> Void
+  ) async throws -> TokenSet {
+    let output = try await renewal(refreshToken, username, deviceKey, operation)
+    guard let result = output["AuthenticationResult"] else {
+      throw CognitoError(.malformedResponse, "The service renewed no tokens.")
+    }
+    if let text = result["RefreshToken"]?.string, !text.isEmpty { try await rotated(Secret(utf8: text)) }
+    return try await tokenSet(AuthenticationResult(result), keeping: refreshToken, deviceKey: deviceKey)
+  }
+
+  private func renewal(
+    _ refreshToken: Secret, _ username: String, _ deviceKey: String?, _ operation: RenewalOperation
+  ) async throws -> JSONValue {
     switch operation {
     case .refreshTokenAuth: return try await refreshTokenAuth(refreshToken, username, deviceKey)
     case .getTokensFromRefreshToken: return try await getTokensFromRefreshToken(refreshToken, deviceKey)
@@ -45,35 +67,26 @@ extension UserPoolClient {
     }
   }
 
-  private func getTokensFromRefreshToken(_ refreshToken: Secret, _ deviceKey: String?) async throws -> TokenSet {
+  private func getTokensFromRefreshToken(_ refreshToken: Secret, _ deviceKey: String?) async throws -> JSONValue {
     var body: [String: JSONValue] = ["ClientId": .string(clientId)]
     body["RefreshToken"] = try .string(text(refreshToken))
     body["ClientSecret"] = try clientSecret.map { .string(try text($0)) }
     body["DeviceKey"] = deviceKey.map(JSONValue.string)
-    let output = try await service.call("GetTokensFromRefreshToken", .object(body))
-    return try await renewed(output, refreshToken, deviceKey)
+    return try await service.call("GetTokensFromRefreshToken", .object(body))
   }
 
   private func refreshTokenAuth(
     _ refreshToken: Secret, _ username: String, _ deviceKey: String?
-  ) async throws -> TokenSet {
+  ) async throws -> JSONValue {
     var parameters: [String: JSONValue] = ["REFRESH_TOKEN": .string(try text(refreshToken))]
     // The pool's own name for the user: an alias makes "Unable to verify secret hash for client".
     parameters["SECRET_HASH"] = secretHash(for: username).map(JSONValue.string)
     parameters["DEVICE_KEY"] = deviceKey.map(JSONValue.string)
-    let output = try await service.call(
+    return try await service.call(
       "InitiateAuth",
       ["AuthFlow": "REFRESH_TOKEN_AUTH", "ClientId": .string(clientId), "AuthParameters": .object(parameters)],
       // Without rotation, renewing twice does no harm; with it, this operation is refused.
       repeatable: true)
-    return try await renewed(output, refreshToken, deviceKey)
-  }
-
-  private func renewed(_ output: JSONValue, _ old: Secret, _ deviceKey: String?) async throws -> TokenSet {
-    guard let result = output["AuthenticationResult"] else {
-      throw CognitoError(.malformedResponse, "The service renewed no tokens.")
-    }
-    return try await tokenSet(AuthenticationResult(result), keeping: old, deviceKey: deviceKey)
   }
 
   /// A secret as JSON wants it.

@@ -25,7 +25,7 @@ package enum LeaseDocument {
     return Lease(
       id: id, session: session,
       tokens: FreshTokens(
-        accessToken: access, idToken: idToken, refreshToken: nil,
+        accessToken: access, idToken: idToken,
         accessExpiresAt: try TokenExpiry.of(access), idExpiresAt: try TokenExpiry.of(idToken)))
   }
 }

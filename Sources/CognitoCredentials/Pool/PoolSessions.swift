@@ -6,14 +6,13 @@ import TokenCache
 package struct PoolSessions: SessionRenewing {
   package init() {}
 
-  package func renew(_ session: StoredSession, for profile: Profile) async throws -> FreshTokens {
-    let (client, keys) = try profile.client()
-    // New tokens are verified before they come back. With the keys fetched first, a pool that is only half there fails
-    // now, and not between the rotation of the refresh token and our hearing of it.
-    _ = try await keys.key(kid: "")
+  package func renew(
+    _ session: StoredSession, for profile: Profile, keep: (Secret) async throws -> Void
+  ) async throws -> FreshTokens {
+    let client = try profile.client()
     do {
       let tokens = try await client.renew(
-        refreshToken: session.refreshToken, username: session.username, deviceKey: session.deviceKey)
+        refreshToken: session.refreshToken, username: session.username, deviceKey: session.deviceKey, rotated: keep)
       return try FreshTokens(tokens)
     } catch let error as CognitoError {
       switch error.code {
@@ -28,7 +27,7 @@ package struct PoolSessions: SessionRenewing {
 extension FreshTokens {
   package init(_ tokens: TokenSet) throws(CognitoError) {
     self.init(
-      accessToken: tokens.accessToken, idToken: tokens.idToken, refreshToken: tokens.refreshToken,
+      accessToken: tokens.accessToken, idToken: tokens.idToken,
       accessExpiresAt: try TokenExpiry.of(tokens.accessToken), idExpiresAt: try TokenExpiry.of(tokens.idToken))
   }
 }
@@ -55,15 +54,13 @@ extension PoolSessions {
   package func end(
     _ session: StoredSession, _ accessToken: String?, for profile: Profile, everywhere: Bool
   ) async throws {
-    let (client, _) = try profile.client()
+    let client = try profile.client()
     do {
       var refreshToken = session.refreshToken
       if everywhere {
         var token = accessToken
         if token == nil {
-          let fresh = try await renew(session, for: profile)
-          token = fresh.accessToken
-          refreshToken = fresh.refreshToken ?? refreshToken
+          token = try await renew(session, for: profile) { refreshToken = $0 }.accessToken
         }
         if let token { try await client.globalSignOut(accessToken: token) }
       }

@@ -4,15 +4,13 @@ import TokenCache
 extension Profile {
   /// The app client that this profile names.
   /// - Throws: ``CognitoError`` for settings that can't be right, a missing client secret file included.
-  package func client() throws -> (client: UserPoolClient, keys: RemoteKeys) {
+  package func client() throws -> UserPoolClient {
     let pool = try UserPool(id: userPoolID, region: region, endpoint: endpoint, issuer: issuer)
     let transport = CurlTransport(.init(caFile: caFile))
-    let keys = RemoteKeys(url: pool.keysURL, transport: transport)
-    let client = try UserPoolClient(
+    return try UserPoolClient(
       pool: pool, clientId: clientID, clientSecret: try clientSecret(), transport: transport,
       // git and docker wait for this.
-      settings: .init(timeout: .seconds(20), attemptTimeout: .seconds(8)), keys: keys)
-    return (client, keys)
+      settings: .init(timeout: .seconds(20), attemptTimeout: .seconds(8)))
   }
 
   private func clientSecret() throws -> Secret? {

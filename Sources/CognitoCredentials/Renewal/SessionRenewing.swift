@@ -1,21 +1,19 @@
 import Cognito
 import TokenCache
 
-/// What a sign-in or a renewal brings: the two short-lived tokens, and a new refresh token when the pool rotates them.
+/// The two short-lived tokens that a sign-in or a renewal brings.
 package struct FreshTokens: Sendable, Equatable {
   package var accessToken: String
   package var idToken: String
-  package var refreshToken: Secret?
   /// Unix time in seconds.
   package var accessExpiresAt: Int64
   package var idExpiresAt: Int64
 
   package init(
-    accessToken: String, idToken: String, refreshToken: Secret?, accessExpiresAt: Int64, idExpiresAt: Int64
+    accessToken: String, idToken: String, accessExpiresAt: Int64, idExpiresAt: Int64
   ) {
     self.accessToken = accessToken
     self.idToken = idToken
-    self.refreshToken = refreshToken
     self.accessExpiresAt = accessExpiresAt
     self.idExpiresAt = idExpiresAt
   }
@@ -30,9 +28,12 @@ package struct FreshTokens: Sendable, Equatable {
 
 /// The user pool, as far as a stored session needs it.
 package protocol SessionRenewing: Sendable {
+  /// - Parameter keep: called with a rotated refresh token at once, before anything else can fail: the old one is spent
   /// - Throws: `RenewalRefused` when the pool says that the refresh token is good no more; anything else is a failure on
   ///   the way there, after which the session is as good as before.
-  func renew(_ session: StoredSession, for profile: Profile) async throws -> FreshTokens
+  func renew(
+    _ session: StoredSession, for profile: Profile, keep: (Secret) async throws -> Void
+  ) async throws -> FreshTokens
 }
 
 /// The pool refuses the refresh token.

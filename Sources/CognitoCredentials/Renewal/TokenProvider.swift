@@ -108,23 +108,27 @@ package struct TokenProvider: Sendable {
     }
     let tokens: FreshTokens
     do {
-      tokens = try await renewer.renew(session, for: profile)
+      tokens = try await renewed(session)
     } catch let refused as RenewalRefused {
       // Before that is believed: has somebody who doesn't know our lock put a newer one there?
       guard let newer = try current(), newer.refreshToken != session.refreshToken else { throw ended(refused) }
       session = newer
       do {
-        tokens = try await renewer.renew(session, for: profile)
+        tokens = try await renewed(session)
       } catch let refused as RenewalRefused {
         throw ended(refused)
       }
     }
-    if let rotated = tokens.refreshToken, rotated != session.refreshToken {
-      session.refreshToken = rotated
-      try sessions.save(session, for: profile)
-    }
     remember(tokens, session)
     return tokens.cached(kind, username: session.username)
+  }
+
+  private func renewed(_ session: StoredSession) async throws -> FreshTokens {
+    try await renewer.renew(session, for: profile) { rotated in
+      var kept = session
+      kept.refreshToken = rotated
+      try sessions.save(kept, for: profile)
+    }
   }
 
   private func current() throws(SessionStoreError) -> StoredSession? {

@@ -19,7 +19,7 @@ struct LoginCommand: AsyncParsableCommand {
   func run() async throws {
     let context = CommandContext()
     let profile = try context.profile(named: profileOptions.profile)
-    let client = try profile.client().client
+    let client = try profile.client()
     // A keyring that can't be used is told before anything is asked, and long before anything is lost.
     _ = try context.store(for: profile, mayPrompt: true).load(profile)
 
