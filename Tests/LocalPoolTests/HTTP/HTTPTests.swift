@@ -131,7 +131,11 @@ struct HTTPTests {
 
   @Test("whatever bytes come, the pool goes on")
   func noise() async throws {
-    try await withPool({ $0.limits.requestTime = 0.1 }) { pool, port in
+    let impatient = { (configuration: inout LocalUserPool.Configuration) in
+      configuration.limits.requestTime = 0.1
+      configuration.limits.idleTime = 0.1
+    }
+    try await withPool(impatient) { _, port in
       var random = SplitMix(state: 20_261_124)
       let seed = RawConnection.request("InitiateAuth", #"{"ClientId":"x","AuthFlow":"USER_SRP_AUTH"}"#)
       for _ in 0..<300 {
