@@ -198,6 +198,25 @@ def test_without_the_daemon_a_person_is_told_so_in_bounded_time(healthy, state):
     assert time.monotonic() - start < 8
 
 
+def test_sudo_without_the_daemon_ends_at_once_and_asks_for_no_password(healthy):
+    """sudo sets PAM_SILENT and takes "unavailable" for a wrong password: its own words are all that a person gets."""
+    become(healthy, HOPPER, "id", [("Password: ", PASSWORD)])
+    healthy.machine.daemon.stop()
+    start = time.monotonic()
+    status, shown = sudo(healthy, HOPPER, dialogue=[])
+    assert status != 0 and "password for" not in shown
+    assert "incorrect password attempts" in shown, shown
+    assert time.monotonic() - start < 12
+
+
+def test_ssh_without_the_daemon_is_refused_in_bounded_time(healthy):
+    healthy.machine.daemon.signal(signal.SIGSTOP)
+    start = time.monotonic()
+    shown, status = terminal.finish(healthy.machine.ssh(MARY, "id"))
+    assert status == 255 and "uid=" not in shown
+    assert time.monotonic() - start < 10
+
+
 def test_a_daemon_killed_while_the_person_types_loses_nothing(healthy):
     child = terminal.spawn(*healthy.machine.as_person(LOCAL, "su", "-c", "id -un", MARY))
     child.expect("Password: ")
