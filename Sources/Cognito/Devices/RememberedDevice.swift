@@ -20,5 +20,6 @@ public struct RememberedDevice: Sendable, Hashable {
     self.password = password
   }
 
+  /// Hashes the key alone; the password is a secret.
   public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 
 extension JSONValue: Codable {
+  /// Takes whatever the decoder holds.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
@@ -20,6 +21,7 @@ extension JSONValue: Codable {
     }
   }
 
+  /// Writes the value as it is.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {

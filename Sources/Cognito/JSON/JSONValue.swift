@@ -1,11 +1,18 @@
 /// Any JSON value (RFC 8259).
 public indirect enum JSONValue: Sendable, Hashable {
+  /// Nothing.
   case null
+  /// True or false.
   case bool(Bool)
+  /// A whole number of 64 bits.
   case int(Int64)
+  /// Any other number.
   case double(Double)
+  /// A text.
   case string(String)
+  /// A list.
   case array([JSONValue])
+  /// Members by name; their order is not kept.
   case object([String: JSONValue])
 }
 
@@ -92,11 +99,17 @@ extension JSONValue {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByNilLiteral, ExpressibleByFloatLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+  /// A text.
   public init(stringLiteral value: String) { self = .string(value) }
+  /// A whole number.
   public init(integerLiteral value: Int64) { self = .int(value) }
+  /// True or false.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// ``null``.
   public init(nilLiteral: ()) { self = .null }
+  /// A number.
   public init(floatLiteral value: Double) { self = .double(value) }
+  /// A list.
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
   /// The last of several members with one name wins.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {

@@ -11,6 +11,11 @@ public struct AWSCredentials: Sendable, Hashable {
   /// When temporary credentials end.
   public let expiration: Date?
 
+  /// - Parameters:
+  ///   - accessKeyId: the public half of the access key.
+  ///   - secretAccessKey: the secret half of the access key.
+  ///   - sessionToken: goes with temporary credentials.
+  ///   - expiration: when temporary credentials end.
   public init(accessKeyId: String, secretAccessKey: Secret, sessionToken: String? = nil, expiration: Date? = nil) {
     self.accessKeyId = accessKeyId
     self.secretAccessKey = secretAccessKey
@@ -18,6 +23,7 @@ public struct AWSCredentials: Sendable, Hashable {
     self.expiration = expiration
   }
 
+  /// Hashes what is not secret.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(accessKeyId)
     hasher.combine(expiration)

@@ -50,6 +50,7 @@ public struct TokenSet: Sendable, Hashable {
       username: username, deviceKey: deviceKey)
   }
 
+  /// Hashes the access token, which differs from set to set.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(accessToken)
   }

@@ -33,6 +33,7 @@ public struct TokenVerifier: Sendable {
     /// Every client of the pool, also those that are made later by others.
     case anyOfThePool
 
+    /// These clients alone.
     public init(arrayLiteral elements: String...) { self = .only(Set(elements)) }
 
     func contains(_ clientId: String) -> Bool {

@@ -61,6 +61,7 @@ public final class CurlTransport: HTTPTransport {
 
   deinit { loop?.stop() }
 
+  /// Sends one request, once, on the transport's own thread.
   public func send(_ request: HTTPRequest, deadline: ContinuousClock.Instant) async throws -> HTTPResponse {
     guard let address = WebAddress(request.url) else {
       throw CognitoError(.invalidConfiguration, "Not a web address: it must be https://host[:port]/path.")
