@@ -64,7 +64,7 @@ let package = Package(
     program("cognito-pool", ["LocalPool", logging, argumentParser]),
 
     .target(name: "TestSupport", dependencies: ["Cognito"], path: "Tests/TestSupport", swiftSettings: strict),
-    tests("Cognito"),
+    tests("Cognito", ["LocalPool"]),
     tests("TokenCache"),
     tests("CredentialProtocols"),
     tests("CognitoCredentials", ["Cognito", "TokenCache", "LoginProtocol"]),

@@ -1,0 +1,27 @@
+import Cognito
+import Testing
+
+/// Something that users or administrators do, from the first call to the last.
+struct Flow: Sendable {
+  let name: String
+  /// What moto doesn't have of it, or has otherwise than AWS; `nil` when the flow runs there as it is.
+  let motoLacks: String?
+  let poolSettings: JSONValue
+  let run: @Sendable (FlowTarget) async throws -> Void
+
+  init(
+    _ name: String, motoLacks: String? = nil, pool: JSONValue = [:],
+    _ run: @escaping @Sendable (FlowTarget) async throws -> Void
+  ) {
+    self.name = name
+    self.motoLacks = motoLacks
+    poolSettings = pool
+    self.run = run
+  }
+
+  static let all: [Flow] = signingIn + accounts + factors + administration
+}
+
+extension Flow: CustomTestStringConvertible {
+  var testDescription: String { name }
+}
