@@ -53,7 +53,7 @@ def end_to_end() -> list:
 
 def steps() -> list:
     lint = ["swift", "format", "lint", "--strict", "--parallel", "--recursive", "Sources", "Tests", "Package.swift"]
-    ours = [["scripts/check-tree"], ["scripts/pool-operations", "--check"]]
+    ours = [["scripts/check-tree"], ["scripts/check-library-docs"], ["scripts/pool-operations", "--check"]]
     checks = [*ours, [*RUFF, "check", "-q", *PYTHON_FOLDERS], lint]
     return [
         Step("check", 300, checks),

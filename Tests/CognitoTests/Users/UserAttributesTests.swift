@@ -75,4 +75,40 @@ struct UserAttributesTests {
     #expect(try UserAttributes(wire: nil).isEmpty)
     #expect(try UserAttributes(wire: [["Name": "a"]]) == ["a": ""])
   }
+
+  private struct Employee: Decodable, Equatable {
+    var email: String
+    var isVerified: Bool
+    var level: Int
+    var nickname: String?
+    enum CodingKeys: String, CodingKey {
+      case email
+      case isVerified = "email_verified"
+      case level = "custom:level"
+      case nickname
+    }
+  }
+
+  @Test("a type of the caller's is decoded by its own types and names")
+  func decoded() throws {
+    var attributes: UserAttributes = [.email: "a", .emailVerified: "true", .custom("level"): "7", .name: "x"]
+    #expect(
+      try attributes.decoded(as: Employee.self) == Employee(email: "a", isVerified: true, level: 7, nickname: nil))
+    attributes[.nickname] = "true"
+    #expect(try attributes.decoded(as: Employee.self).nickname == "true")
+    #expect(try attributes.decoded(as: [String: String].self)["custom:level"] == "7")
+  }
+
+  @Test("a text that isn't what the type says is an error", arguments: ["seven", "7.5", "", "99999999999999999999"])
+  func undecodable(_ level: String) {
+    let attributes: UserAttributes = [.email: "a", .emailVerified: "true", .custom("level"): level]
+    #expect(throws: DecodingError.self) { try attributes.decoded(as: Employee.self) }
+    #expect(throws: DecodingError.self) { try attributes.decoded(as: Int.self) }
+  }
+
+  @Test("a missing attribute is an error that names it")
+  func missing() {
+    let attributes: UserAttributes = [.email: "a"]
+    #expect(throws: DecodingError.self) { try attributes.decoded(as: Employee.self) }
+  }
 }
