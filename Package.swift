@@ -22,6 +22,11 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+func example(_ name: String, _ folder: String) -> Target {
+  .executableTarget(
+    name: "example-" + name, dependencies: ["Cognito"], path: "Examples/" + folder, swiftSettings: strict)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
@@ -62,6 +67,11 @@ let package = Package(
     program("cognito-helper", ["CredentialProtocols", "TokenCache"]),
     program("cognito-logind", ["LoginService", logging, argumentParser]),
     program("cognito-pool", ["LocalPool", logging, argumentParser]),
+
+    // Small programs that show the library; built with everything else, so that they stay true.
+    example("sign-in", "SignIn"),
+    example("verify-tokens", "VerifyTokens"),
+    example("list-users", "ListUsers"),
 
     .target(name: "TestSupport", dependencies: ["Cognito"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("Cognito", ["LocalPool"]),

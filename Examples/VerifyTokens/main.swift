@@ -1,0 +1,25 @@
+// Verifies access tokens, one a line of standard input, as a server would.
+//
+//     example-verify-tokens POOL_ID CLIENT_ID [ENDPOINT]
+
+import Cognito
+import Glibc
+
+let arguments = CommandLine.arguments
+guard arguments.count >= 3 else {
+  print("usage: example-verify-tokens POOL_ID CLIENT_ID [ENDPOINT]")
+  exit(2)
+}
+
+let pool = try UserPool(id: arguments[1], endpoint: arguments.count > 3 ? arguments[3] : nil)
+let keys = RemoteKeys(url: pool.keysURL, transport: CurlTransport())
+let verifier = TokenVerifier([.init(issuer: pool.issuer, clients: [arguments[2]], keys: keys)], leeway: 5)
+
+while let line = readLine() {
+  do {
+    let token = try await verifier.verify(line, use: .access)
+    print("\(token.username ?? token.subject) until \(token.expiresAt), groups: \(token.groups)")
+  } catch {
+    print("refused: \(error)")
+  }
+}
