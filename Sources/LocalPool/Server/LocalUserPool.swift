@@ -11,6 +11,8 @@ import Logging
 public final class LocalUserPool: Sendable {
   private let server: HTTPServer
   private let temporaryDirectory: TemporaryState?
+  private let lock: StateLock
+  private let housekeeping: Task<Void, Never>
   package let context: PoolContext
 
   /// Where clients send their operations, e.g. `http://127.0.0.1:40123`.
@@ -23,10 +25,13 @@ public final class LocalUserPool: Sendable {
   public let clientId: String
 
   private init(
-    server: HTTPServer, temporaryDirectory: TemporaryState?, context: PoolContext, first: FirstStart.Made
+    server: HTTPServer, temporaryDirectory: TemporaryState?, lock: StateLock, context: PoolContext,
+    first: FirstStart.Made
   ) {
     self.server = server
     self.temporaryDirectory = temporaryDirectory
+    self.lock = lock
+    housekeeping = Housekeeping.start(context)
     self.context = context
     endpoint = context.endpoint
     issuer = context.issuer(poolId: first.userPoolId)
@@ -41,6 +46,7 @@ public final class LocalUserPool: Sendable {
     let temporary = configuration.stateDirectory == nil ? try TemporaryState() : nil
     let directory = configuration.stateDirectory ?? temporary?.path ?? ""
     let store = try PoolStore(directory: directory)
+    let lock = try StateLock(directory: directory)
     let clock = configuration.frozenAt.map { PoolClock(frozenAt: $0) } ?? PoolClock()
     let context = try PoolContext(
       store: store, clock: clock,
@@ -62,7 +68,7 @@ public final class LocalUserPool: Sendable {
     ) { Responder.respond(to: $0, context) }
     let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
     context.endpoint = "http://\(host):\(server.port)"
-    return LocalUserPool(server: server, temporaryDirectory: temporary, context: context, first: first)
+    return LocalUserPool(server: server, temporaryDirectory: temporary, lock: lock, context: context, first: first)
   }
 
   /// Runs an operation inside the process, as an administrator: no HTTP, no signature.
@@ -97,7 +103,9 @@ public final class LocalUserPool: Sendable {
 
   /// Ends the server; a state directory that nobody named is removed.
   public func stop() async {
+    housekeeping.cancel()
     await server.stop()
+    lock.release()
     temporaryDirectory?.remove()
   }
 }

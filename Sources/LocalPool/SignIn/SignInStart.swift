@@ -31,15 +31,22 @@ enum SignInStart {
     if user == nil, flow.sendsPassword, let password = parameters["PASSWORD"] {
       user = try UserMigration.migrate(name, password: password, pool, client, metadata, request)
     }
+    let signedUp =
+      flow != .userAuth
+      ? nil
+      : try input.optionalString("Session").map {
+        try AutoSignIn.state($0, of: user, client, request.context)
+      }
     let username = try username(of: user, typed: name, pool, client, request.context)
     var turn = SignInTurn(
-      request: request, pool: pool, client: client, metadata: metadata, isAdmin: isAdmin, answered: nil,
+      request: request, pool: pool, client: client, metadata: metadata, isAdmin: isAdmin, answered: signedUp,
       state: SignInState(
         challenge: .passwordVerifier, id: "", poolId: pool.id, clientId: client.id, username: username,
         userId: user?.id, flow: flow),
       user: user, responses: parameters)
     if let deviceKey = parameters["DEVICE_KEY"], !deviceKey.isEmpty { turn.state.deviceKey = deviceKey }
     try runPreAuthentication(turn)
+    if signedUp != nil { return try turn.firstFactorPassed() }
     switch flow {
     case .userSRP:
       try PasswordCheck.requireUnlocked(turn)

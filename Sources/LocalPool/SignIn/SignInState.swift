@@ -57,6 +57,10 @@ extension SignInState {
   enum Carrier: String {
     case session = "session"
     case secretBlock = "secret-block"
+    /// From SignUp to ConfirmSignUp.
+    case signUp = "sign-up"
+    /// From ConfirmSignUp to InitiateAuth.
+    case confirmedSignUp = "confirmed-sign-up"
   }
 
   func sealed(as carrier: Carrier, _ context: PoolContext) throws -> [UInt8] {

@@ -48,4 +48,16 @@ struct RestartTests {
     }
     await pool.stop()
   }
+
+  @Test("a second server is kept out of a state directory until the first has ended")
+  func oneServer() async throws {
+    let directory = TemporaryDirectory()
+    var configuration = LocalUserPool.Configuration()
+    configuration.stateDirectory = directory.path
+    let first = try await LocalUserPool.start(configuration)
+    await #expect(throws: SQLiteError.self) { try await LocalUserPool.start(configuration) }
+    await first.stop()
+    let second = try await LocalUserPool.start(configuration)
+    await second.stop()
+  }
 }

@@ -69,3 +69,36 @@ struct UserAuthTests {
     #expect(refused?.type == "CodeMismatchException")
   }
 }
+
+@Suite("signing in straight after signing up")
+struct AutoSignInTests {
+  @Test("the session of a confirmed sign-up is a first factor, once; the one before the confirmation is none")
+  func autoSignIn() throws {
+    var driver = try SignInDriver(pool: ["AutoVerifiedAttributes": ["email"]])
+    let client = ["ClientId": JSONValue.string(driver.client), "Username": "new"]
+    let signUp = try driver.harness.call(
+      "SignUp",
+      .object(
+        client.merging([
+          "Password": "Permanent-1!", "UserAttributes": [["Name": "email", "Value": "new@example.com"]],
+        ]) { own, _ in own }))
+    let begun = try #require(signUp["Session"])
+    driver.username = "new"
+    func signIn(_ session: JSONValue) throws -> JSONValue {
+      try driver.harness.call(
+        "InitiateAuth",
+        [
+          "ClientId": .string(driver.client), "AuthFlow": "USER_AUTH", "AuthParameters": ["USERNAME": "new"],
+          "Session": session,
+        ])
+    }
+    #expect(try refusal { try signIn(begun) } == .invalidSession)
+    let code = try #require(try driver.harness.lastMessage()?.code)
+    let confirmed = try driver.harness.call(
+      "ConfirmSignUp",
+      .object(client.merging(["ConfirmationCode": .string(code), "Session": begun]) { own, _ in own }))
+    let session = try #require(confirmed["Session"])
+    #expect(try signIn(session)["AuthenticationResult"]?["AccessToken"] != nil)
+    #expect(try refusal { try signIn(session) }?.type == "NotAuthorizedException")
+  }
+}

@@ -24,7 +24,9 @@ enum ConfirmSignUp: Operation {
     let user = try confirm(found, with: record, call, request)
     try PostConfirmation.run(
       source: "PostConfirmation_ConfirmSignUp", user: user, pool: call.pool, clientId: call.client.id, request)
-    return [:]
+    let session = try AutoSignIn.confirmed(
+      try request.input.optionalString("Session"), user, call.client, request.context)
+    return .members(["Session": session.map { .string($0) }])
   }
 
   private static func confirm(

@@ -27,6 +27,7 @@ enum SignUp: Operation {
       try PostConfirmation.run(
         source: "PostConfirmation_ConfirmSignUp", user: user, pool: call.pool, clientId: call.client.id, request)
     }
+    if let session = try AutoSignIn.begun(user, call.client, request.context) { answer["Session"] = .string(session) }
     return .object(answer)
   }
 

@@ -1,0 +1,44 @@
+import Cognito
+
+/// Signing in straight after signing up: SignUp's session, shown to ConfirmSignUp together with the right code, becomes one
+/// that InitiateAuth (USER_AUTH) takes in place of a first factor.
+package enum AutoSignIn {
+  /// What SignUp answers with; nil when the client doesn't allow USER_AUTH.
+  package static func begun(_ user: UserRecord, _ client: ClientRecord, _ context: PoolContext) throws -> String? {
+    guard client.settings.allows(flow: AuthFlow.userAuth.permission) else { return nil }
+    return try session(user, client, as: .signUp, context)
+  }
+
+  /// What ConfirmSignUp answers with, if it was shown the session of this user's sign-up.
+  package static func confirmed(
+    _ shown: String?, _ user: UserRecord, _ client: ClientRecord, _ context: PoolContext
+  ) throws -> String? {
+    guard
+      let shown, let state = Base64.decodeURL(shown).flatMap({ SignInState.open($0, as: .signUp, context) }),
+      state.userId == user.id, state.clientId == client.id, state.expires > context.clock.epoch
+    else { return nil }
+    return try session(user, client, as: .confirmedSignUp, context)
+  }
+
+  /// The state behind a session that is shown to InitiateAuth.
+  static func state(
+    _ shown: String, of user: UserRecord?, _ client: ClientRecord, _ context: PoolContext
+  ) throws -> SignInState {
+    guard
+      let state = Base64.decodeURL(shown).flatMap({ SignInState.open($0, as: .confirmedSignUp, context) }),
+      let user, state.userId == user.id, state.clientId == client.id
+    else { throw ServiceError.invalidSession }
+    guard state.expires > context.clock.epoch else { throw ServiceError.expiredSession }
+    return state
+  }
+
+  private static func session(
+    _ user: UserRecord, _ client: ClientRecord, as carrier: SignInState.Carrier, _ context: PoolContext
+  ) throws -> String {
+    var state = SignInState(
+      challenge: .selectChallenge, id: Base64.encodeURL(context.random.bytes(16)), poolId: user.poolId,
+      clientId: client.id, username: user.username, userId: user.id, flow: .userAuth)
+    state.expires = context.clock.epoch + Int64(client.settings.authSessionSeconds)
+    return Base64.encodeURL(try state.sealed(as: carrier, context))
+  }
+}
