@@ -9,6 +9,8 @@ package actor Accounts {
   let local: LocalAccounts
   let ids: AccountIDRange
   let clock: UnixClock
+  /// Held for its lock: no other daemon may give ids away from the same file.
+  private let directory: StateDirectory
 
   /// - Parameters:
   ///   - directory: the daemon's own directory, made by `StateDirectory`.
@@ -16,6 +18,7 @@ package actor Accounts {
   package init(directory: StateDirectory, ids: AccountIDRange, local: LocalAccounts, clock: UnixClock) throws {
     database = try Database(path: directory.path + "/accounts.sqlite")
     try AccountSchema.prepare(database)
+    self.directory = directory
     self.local = local
     self.ids = ids
     self.clock = clock

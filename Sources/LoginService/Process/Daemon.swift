@@ -43,7 +43,7 @@ package struct Daemon: Sendable {
         throw CancellationError()
       }
       tasks.addTask { try await Housekeeping(context: context).run() }
-      tasks.addTask { try await signal.wait() }
+      tasks.addTask { await signal.wait() }
       // Whatever ends first ends all; only the signal ends without an error.
       defer { tasks.cancelAll() }
       try await tasks.next()

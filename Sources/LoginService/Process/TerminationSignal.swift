@@ -1,27 +1,29 @@
+import Dispatch
 import Glibc
-import NIOPosix
 
-/// SIGTERM and SIGINT as something to wait for. No handler runs anywhere: the signals are blocked in every thread.
-struct TerminationSignal {
-  private var signals = sigset_t()
+/// SIGTERM and SIGINT as something to wait for.
+struct TerminationSignal: Sendable {
+  private let arrivals: AsyncStream<Void>
 
-  /// To be made while there is one thread: the others inherit what it blocks.
+  /// From now on these signals don't end the process by themselves.
   init() {
-    sigemptyset(&signals)
-    for signal in [SIGTERM, SIGINT] { sigaddset(&signals, signal) }
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
     // A peer that closes early is an error of its write, no reason to die.
     signal(SIGPIPE, SIG_IGN)
+    let (arrivals, continuation) = AsyncStream.makeStream(of: Void.self)
+    self.arrivals = arrivals
+    for number in [SIGTERM, SIGINT] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      // The handler holds its source: it lives as long as the process.
+      source.setEventHandler { [source] in
+        _ = source
+        continuation.yield()
+      }
+      source.resume()
+    }
   }
 
-  /// Returns when one has come. Its thread waits on even if the task is cancelled; the process is about to end then.
-  func wait() async throws {
-    let pool = NIOThreadPool(numberOfThreads: 1)
-    pool.start()
-    try await pool.runIfActive { [signals] in
-      var set = signals
-      var received: Int32 = 0
-      while sigwait(&set, &received) != 0 {}
-    }
+  func wait() async {
+    for await _ in arrivals { break }
   }
 }

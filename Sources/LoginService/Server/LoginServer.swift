@@ -59,7 +59,8 @@ package struct LoginServer: Sendable {
       let peer: Peer = try await options.unsafeGetSocketOption(level: .socket, name: .init(rawValue: 17)).get()
       await admit(connection, peer)
     } catch {
-      service.context.logger.error("the peer of a connection is unknown", metadata: ["reason": "\(error)"])
+      // Gone before it said a word; a peer that can't be told is never served.
+      service.context.logger.debug("a connection ended before its peer was known", metadata: ["reason": "\(error)"])
       try? await connection.channel.close()
     }
   }
