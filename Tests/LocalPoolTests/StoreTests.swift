@@ -178,6 +178,25 @@ struct StoreTests {
     #expect(try store.read { try $0.users.count(pool: "local_Abc") } == 0)
   }
 
+  @Test("what has expired is dropped, what hasn't stays")
+  func expiry() throws {
+    let store = try store()
+    let token = RefreshTokenRecord(
+      hash: [5], poolId: "local_Abc", clientId: "c", userId: 1, originJti: "o", deviceKey: nil, scope: "s",
+      authTime: now, createdAt: now, expiresAt: now.addingTimeInterval(10))
+    try store.write {
+      try $0.pools.insert(pool())
+      _ = try $0.users.insert(user("alice"), in: pool())
+      try $0.refreshTokens.insert(token)
+      #expect(try $0.sessions.use([1], expiresAt: now))
+      try $0.sessions.removeExpired(at: now.addingTimeInterval(1))
+    }
+    #expect(try !store.read { try $0.sessions.isUsed([1]) })
+    #expect(try store.read { try $0.refreshTokens.find(hash: [5]) } != nil)
+    try store.write { try $0.sessions.removeExpired(at: now.addingTimeInterval(11)) }
+    #expect(try store.read { try $0.refreshTokens.find(hash: [5]) } == nil)
+  }
+
   @Test("many threads read and write at once, and no write is lost")
   func concurrency() async throws {
     let store = try store()

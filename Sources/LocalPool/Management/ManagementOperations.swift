@@ -27,6 +27,7 @@ private let groupOperations: [any Operation.Type] = [
 
 private let factorOperations: [any Operation.Type] = [
   AdminSetUserMFAPreference.self, SetUserMFAPreference.self, SetUserPoolMfaConfig.self, GetUserPoolMfaConfig.self,
+  GetUserAuthFactors.self, SetUserSettings.self, AdminSetUserSettings.self, UpdateAuthEventFeedback.self,
 ]
 
 private let accountOperations: [any Operation.Type] = [

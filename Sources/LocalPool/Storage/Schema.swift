@@ -101,6 +101,8 @@ enum Schema {
       PRIMARY KEY (user, purpose, subject)
     ) STRICT, WITHOUT ROWID;
 
+    CREATE INDEX codes_by_expiry ON codes (expires);
+
     -- How often a user did what AWS limits per hour.
     CREATE TABLE attempts (
       user INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,

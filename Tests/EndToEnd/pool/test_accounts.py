@@ -195,6 +195,33 @@ def test_a_user_prefers_a_factor(api, control, site):
     assert api.get_user(**access)["PreferredMfaSetting"] == "EMAIL_OTP"
 
 
+def test_a_user_sees_the_ways_to_sign_in(api, control, site):
+    _, app = site
+    confirmed(api, control, app, "wade")
+    access = {"AccessToken": sign_in(api, app, "wade")}
+    factors = api.get_user_auth_factors(**access)
+    assert (factors["Username"], factors["ConfiguredUserAuthFactors"]) == ("wade", ["PASSWORD"])
+
+
+def test_the_old_way_to_turn_sms_codes_on(api, control, site):
+    pool, app = site
+    confirmed(api, control, app, "sam")
+    access, named = {"AccessToken": sign_in(api, app, "sam")}, {"UserPoolId": pool, "Username": "sam"}
+    sms = {"MFAOptions": [{"DeliveryMedium": "SMS", "AttributeName": "phone_number"}]}
+    assert refused(api.set_user_settings, **access, **sms) == "InvalidParameterException", "no phone number yet"
+    api.admin_update_user_attributes(**named, UserAttributes=[{"Name": "phone_number", "Value": "+15550100"}])
+    api.set_user_settings(**access, **sms)
+    assert api.get_user(**access)["UserMFASettingList"] == ["SMS_MFA"]
+    api.admin_set_user_settings(**named, MFAOptions=[])
+    assert "UserMFASettingList" not in api.get_user(**access)
+
+
+def test_feedback_on_sign_ins_needs_threat_protection_which_is_not_here(api, site):
+    feedback = {"EventId": "e", "FeedbackToken": "t", "FeedbackValue": "Valid"}
+    call = {"UserPoolId": site[0], "Username": "anyone", **feedback}
+    assert refused(api.update_auth_event_feedback, **call) == "UserPoolAddOnNotEnabledException"
+
+
 def test_a_user_deletes_the_account(api, control, site):
     pool, app = site
     confirmed(api, control, app, "gone")

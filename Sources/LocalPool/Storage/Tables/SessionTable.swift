@@ -32,11 +32,12 @@ extension SessionTable where Access == ReadWrite {
     return connection.changes == 1
   }
 
-  /// Drops what has expired: refresh tokens, revoked sessions, used ids, codes.
+  /// Drops what has expired: used ids, revoked sessions, refresh tokens, codes.
   package func removeExpired(at now: Date) throws {
-    let now = [SQLiteValue(now)]
-    try connection.run("DELETE FROM used_ids WHERE expires < ?", now)
-    try connection.run("DELETE FROM revoked_sessions WHERE expires < ?", now)
-    try connection.run("DELETE FROM refresh_tokens WHERE expires < ?", now)
+    let present = [SQLiteValue(now)]
+    try connection.run("DELETE FROM used_ids WHERE expires < ?", present)
+    try connection.run("DELETE FROM revoked_sessions WHERE expires < ?", present)
+    try connection.run("DELETE FROM refresh_tokens WHERE expires < ?", present)
+    try connection.run("DELETE FROM codes WHERE expires < ?", present)
   }
 }
