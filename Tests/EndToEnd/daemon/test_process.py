@@ -207,7 +207,17 @@ def test_a_flood_of_connections_by_one_uid_leaves_room_for_root(daemon):
     with daemon.server():
         flood = Server(
             "flood",
-            ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--", "python3", "-c", FLOOD, daemon.socket],
+            [
+                "setpriv",
+                "--reuid=65534",
+                "--regid=65534",
+                "--clear-groups",
+                "--",
+                "python3",
+                "-c",
+                FLOOD,
+                daemon.socket,
+            ],
             daemon.folder,
         ).start()
         try:
