@@ -60,8 +60,8 @@ class Journey:
 
     def people(self):
         """Make two people"""
-        self.ada = self.pool.add_person("ada", "Analytical-Engine-1843", ["engineers", "admins"], with_totp=True)
-        self.bob = self.pool.add_person("bob", "Difference-Engine-1822", ["engineers"])
+        self.ada = self.pool.add_person(unused("ada"), "Analytical-Engine-1843", ["engineers", "admins"], with_totp=True)
+        self.bob = self.pool.add_person(unused("bob"), "Difference-Engine-1822", ["engineers"])
         self.tell.say(
             "ada is in the groups engineers and admins and has an authenticator app (time-based codes, TOTP). "
             "bob is only in engineers. Both were made with boto3, AWS's own library, unmodified."
@@ -110,29 +110,30 @@ class Journey:
             f"Installed by `make install`; pam-auth-update put the PAM module in place. cognito-logind runs as its own "
             f"user {user} (uid {status['Uid'].split()[0]}) with no privilege at all."
         )
-        expect(self.machine.account("ada") is None, "ada is known before an administrator said so")
-        self.tell.show("root# getent passwd ada", "(nobody: an unknown name stays unknown until root makes it known)")
-        self.machine.add_login("ada")
-        self.machine.add_login("bob")
-        self.tell.show("root# cognito admin login add ada; getent passwd ada", ":".join(self.machine.account("ada")))
+        expect(self.machine.account(self.ada.name) is None, "ada is known before an administrator said so")
+        self.tell.show(f"root# getent passwd {self.ada.name}", "(nobody: an unknown name stays unknown until root makes it known)")
+        self.machine.add_login(self.ada.name)
+        self.machine.add_login(self.bob.name)
+        self.tell.show(f"root# cognito admin login add {self.ada.name}; getent passwd {self.ada.name}", ":".join(self.machine.account(self.ada.name)))
         self.stage.configure_clients()
         self.machine.start_sshd()
-        expect("ada" not in open("/etc/passwd").read() + open("/etc/shadow").read(), "ada is in a local file")
+        local = open("/etc/passwd").read() + open("/etc/shadow").read()
+        expect(f"{self.ada.name}:" not in local, "ada is in a local file")
 
     def a_stranger(self):
         """Make sure that nothing but the pool lets ada in"""
         open("/etc/pam.d/only-unix", "w").write("auth required pam_unix.so\naccount required pam_permit.so\n")
-        child = terminal.spawn("pamtester", "only-unix", "ada", "authenticate")
+        child = terminal.spawn("pamtester", "only-unix", self.ada.name, "authenticate")
         terminal.answer(child, [(PASSWORD, self.ada.password)])
         shown, status = terminal.finish(child)
         expect(status != 0, "pam_unix let ada in")
         self.tell.say("pam_unix, Linux's own password check, knows no password for ada: " + last_line(shown))
-        child = self.machine.ssh("ada", "id")
+        child = self.machine.ssh(self.ada.name, "id")
         terminal.answer(child, [(PASSWORD, "not-her-password")])
         shown, status = terminal.finish(child)
         expect(status == 255 and "uid=" not in shown, f"ssh with a wrong password ended with {status}: {shown}")
         self.tell.show("", f"ssh with a wrong password: {last_line(shown)}")
-        child = self.machine.ssh("ada", "id")
+        child = self.machine.ssh(self.ada.name, "id")
         wrong = self.ada.authenticator.wrong_code
         shown = terminal.answer(child, [(PASSWORD, self.ada.password), (CODE, wrong), (CODE, wrong), (CODE, wrong)])
         shown, status = terminal.finish(child)
@@ -145,7 +146,7 @@ class Journey:
         """Log in over ssh, once, with password and code"""
         self.session = self.login(self.ada)
         status, who = self.session.run("id")
-        expect(status == 0 and "(ada)" in who and "(sudo)" in who, f"id says: {who}")
+        expect(status == 0 and f"({self.ada.name})" in who and "(sudo)" in who, f"id says: {who}")
         self.tell.show("ada$ id", who)
 
     def login(self, person) -> terminal.Shell:
@@ -322,6 +323,12 @@ class Journey:
     def everything_ends(self):
         """Stop everything"""
         self.stop()
+
+
+def unused(name: str) -> str:
+    """This name, or one like it that the machine (of which the sandbox is a copy) doesn't know already."""
+    names = [name, *(f"{name}{number}" for number in range(2, 100))]
+    return next(name for name in names if run("getent", "passwd", name).returncode != 0)
 
 
 def last_line(shown: str) -> str:
