@@ -1,17 +1,17 @@
 /// A compact JWS (RFC 7515) split into its parts: nothing in it is to be believed until its signature is checked.
-struct JWT: Sendable {
+package struct JWT: Sendable {
   /// Longest token accepted; Cognito's are a few KiB.
   static let maximumLength = 64 << 10
 
-  let kid: String
-  let claims: JSONValue
-  let signature: [UInt8]
+  package let kid: String
+  package let claims: JSONValue
+  package let signature: [UInt8]
   /// The bytes that are signed: header, dot, payload, as they came.
-  let signedBytes: ArraySlice<UInt8>
+  package let signedBytes: ArraySlice<UInt8>
 
   /// - Throws: ``CognitoError/Code/tokenMalformed``, or ``CognitoError/Code/tokenSignatureInvalid`` for an algorithm
   ///   other than RS256.
-  init(_ token: String) throws(CognitoError) {
+  package init(_ token: String) throws(CognitoError) {
     let bytes = Array(token.utf8)
     guard bytes.count <= Self.maximumLength else { throw Self.malformed("it is too long") }
     let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false)
