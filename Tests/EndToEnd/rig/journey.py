@@ -60,7 +60,9 @@ class Journey:
 
     def people(self):
         """Make two people"""
-        self.ada = self.pool.add_person(unused("ada"), "Analytical-Engine-1843", ["engineers", "admins"], with_totp=True)
+        self.ada = self.pool.add_person(
+            unused("ada"), "Analytical-Engine-1843", ["engineers", "admins"], with_totp=True
+        )
         self.bob = self.pool.add_person(unused("bob"), "Difference-Engine-1822", ["engineers"])
         self.tell.say(
             "ada is in the groups engineers and admins and has an authenticator app (time-based codes, TOTP). "
@@ -111,10 +113,15 @@ class Journey:
             f"user {user} (uid {status['Uid'].split()[0]}) with no privilege at all."
         )
         expect(self.machine.account(self.ada.name) is None, "ada is known before an administrator said so")
-        self.tell.show(f"root# getent passwd {self.ada.name}", "(nobody: an unknown name stays unknown until root makes it known)")
+        self.tell.show(
+            f"root# getent passwd {self.ada.name}", "(nobody: an unknown name stays unknown until root makes it known)"
+        )
         self.machine.add_login(self.ada.name)
         self.machine.add_login(self.bob.name)
-        self.tell.show(f"root# cognito admin login add {self.ada.name}; getent passwd {self.ada.name}", ":".join(self.machine.account(self.ada.name)))
+        self.tell.show(
+            f"root# cognito admin login add {self.ada.name}; getent passwd {self.ada.name}",
+            ":".join(self.machine.account(self.ada.name)),
+        )
         self.stage.configure_clients()
         self.machine.start_sshd()
         local = open("/etc/passwd").read() + open("/etc/shadow").read()
