@@ -60,7 +60,9 @@ struct PoolFixture {
       pool: UserPool(id: poolId, endpoint: server.endpoint), clientId: #require(wire?["ClientId"]?.string),
       clientSecret: wire?["ClientSecret"]?.string.map(Secret.init(utf8:)),
       credentials: AWSCredentials(accessKeyId: "any", secretAccessKey: Secret(utf8: "any")), transport: transport,
-      settings: .init(now: { [offset] in Date() + offset.seconds.withLock { $0 } }))
+      settings: .init(
+        timeout: .seconds(240), attemptTimeout: .seconds(120),
+        now: { [offset] in Date() + offset.seconds.withLock { $0 } }))
     var attributes: [JSONValue] = []
     if let email {
       attributes = [["Name": "email", "Value": .string(email)], ["Name": "email_verified", "Value": "true"]]
