@@ -55,6 +55,7 @@ demo: setup build ## installs, builds, and shows the whole journey on a throw-aw
 
 fuzz: ## feeds the decoders with spoiled input for a long time (SECONDS_EACH=600)
 	@pam/tests/fuzz $(or $(SECONDS_EACH),600)
+	@Tests/Fuzz/run $(or $(SECONDS_EACH),600)
 
 soak: ## logs people in for a long time and watches memory and open files (MINUTES=30)
 	@scripts/long soak

@@ -60,8 +60,9 @@ def steps() -> list:
         Step("unit", 2400, [["swift", "build", "--build-tests"], ["swift", "test", "--skip-build"]]),
         Step("build", 2400, [["make", "build"], ["scripts/check-programs"]]),
         Step("pam", 600, [["make", "-C", "pam", "test"]]),
+        Step("fuzz", 900, [["Tests/Fuzz/run", "5"]]),
         # They wait more than they compute: for codes, for delays after a wrong password, for deadlines.
-        Step("end-to-end", 1200, end_to_end(), lanes=2),
+        Step("end-to-end", 2400, end_to_end(), lanes=2),
     ]
 
 

@@ -32,7 +32,7 @@ struct TriggerProgramTests {
   func timeOut() {
     let start = ContinuousClock.now
     #expect(run("sleep 60 & sleep 60", seconds: 0.2) == .failure(.timedOut))
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(40))
   }
 
   @Test("a program that isn't there, is killed, or never stops talking is an error")
