@@ -83,7 +83,7 @@ private final class MessageReader: ChannelInboundHandler {
 }
 
 extension World {
-  func server(_ limits: ConnectionLimits = ConnectionLimits()) -> LoginServer {
+  func server(_ limits: ConnectionLimits = .patient) -> LoginServer {
     let requests = Requests(context: context, pool: configuration.pool) { ["logins": 1] }
     return LoginServer(ConnectionService(context: context, requests: requests, limits: limits))
   }
@@ -101,5 +101,16 @@ extension World {
       }
       return nil
     }
+  }
+}
+
+extension ConnectionLimits {
+  /// For tests that aren't about deadlines: a busy machine may take its time.
+  static var patient: ConnectionLimits {
+    var limits = ConnectionLimits()
+    limits.greeting = .seconds(300)
+    limits.request = .seconds(300)
+    limits.write = .seconds(300)
+    return limits
   }
 }
