@@ -21,8 +21,11 @@ package struct LoginServer: Sendable {
   /// - Parameter socket: bound and listening; it is taken over.
   /// - Parameter ready: called when connections are accepted.
   package func run(on socket: ListeningSocket, ready: @Sendable () -> Void = {}) async throws {
+    // A connection is wrapped only when it is about to be served, and read only from then on: a wrapped channel that
+    // nobody serves, because the daemon is ending, would bring the process down (NIOAsyncChannel's rule).
     let server = try await ServerBootstrap(group: group)
-      .bind(socket.take()) { channel in channel.eventLoop.makeCompletedFuture { try Self.prepare(channel) } }
+      .childChannelOption(.autoRead, value: false)
+      .bind(socket.take()) { channel in channel.eventLoop.makeSucceededFuture(channel) }
     ready()
     try await server.executeThenClose { connections in
       await withDiscardingTaskGroup { tasks in
@@ -50,18 +53,23 @@ package struct LoginServer: Sendable {
     return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
   }
 
-  private func accept(_ connection: NIOAsyncChannel<LoginMessage, LoginMessage>) async {
+  private func accept(_ channel: any Channel) async {
     do {
-      guard let options = connection.channel as? any SocketOptionProvider else {
+      guard let options = channel as? any SocketOptionProvider else {
         throw ChannelError.operationUnsupported
       }
       // struct ucred of socket(7): pid, uid, gid.
       let peer: Peer = try await options.unsafeGetSocketOption(level: .socket, name: .init(rawValue: 17)).get()
+      let connection = try await channel.eventLoop.submit {
+        guard channel.isActive else { throw ChannelError.ioOnClosedChannel }
+        return try Self.prepare(channel)
+      }.get()
+      channel.setOption(.autoRead, value: true).whenFailure { _ in channel.close(promise: nil) }
       await admit(connection, peer)
     } catch {
       // Gone before it said a word; a peer that can't be told is never served.
       service.context.logger.debug("a connection ended before its peer was known", metadata: ["reason": "\(error)"])
-      try? await connection.channel.close()
+      try? await channel.close()
     }
   }
 
