@@ -5,7 +5,7 @@ let managementOperations: [any Operation.Type] =
 
 private let poolOperations: [any Operation.Type] = [
   CreateUserPool.self, DescribeUserPool.self, UpdateUserPool.self, DeleteUserPool.self, ListUserPools.self,
-  AddCustomAttributes.self,
+  AddCustomAttributes.self, GetCSVHeader.self, GetUICustomization.self, GetLogDeliveryConfiguration.self,
 ]
 
 private let clientOperations: [any Operation.Type] = [
@@ -27,7 +27,9 @@ private let groupOperations: [any Operation.Type] = [
 
 private let factorOperations: [any Operation.Type] = [
   AdminSetUserMFAPreference.self, SetUserMFAPreference.self, SetUserPoolMfaConfig.self, GetUserPoolMfaConfig.self,
-  GetUserAuthFactors.self, SetUserSettings.self, AdminSetUserSettings.self, UpdateAuthEventFeedback.self,
+  GetUserAuthFactors.self, AdminGetUserAuthFactors.self, AdminDeleteSoftwareToken.self, SetUserSettings.self,
+  AdminSetUserSettings.self, UpdateAuthEventFeedback.self, AdminUpdateAuthEventFeedback.self,
+  AdminListUserAuthEvents.self,
 ]
 
 private let accountOperations: [any Operation.Type] = [
@@ -41,7 +43,8 @@ private let resourceOperations: [any Operation.Type] = [
   UpdateIdentityProvider.self, DeleteIdentityProvider.self, ListIdentityProviders.self, CreateResourceServer.self,
   DescribeResourceServer.self, UpdateResourceServer.self, DeleteResourceServer.self, ListResourceServers.self,
   TagResource.self, UntagResource.self, ListTagsForResource.self, CreateUserPoolDomain.self,
-  DescribeUserPoolDomain.self, DeleteUserPoolDomain.self,
+  DescribeUserPoolDomain.self, UpdateUserPoolDomain.self, DeleteUserPoolDomain.self, AdminLinkProviderForUser.self,
+  AdminDisableProviderForUser.self, GetProvisionedLimit.self, UpdateProvisionedLimit.self,
 ]
 
 /// Amazon Cognito Identity's, under a target prefix of their own.

@@ -8,6 +8,7 @@ private let signInOperations: [any Operation.Type] = [
 
 private let tokenOperations: [any Operation.Type] = [
   GetTokensFromRefreshToken.self, RevokeToken.self, GlobalSignOut.self, AdminUserGlobalSignOut.self,
+  GetClientToken.self,
 ]
 
 private let deviceOperations: [any Operation.Type] = [

@@ -49,10 +49,12 @@ package struct CharacterRule: Sendable {
       && !name.isEmpty
       && name.unicodeScalars.allSatisfy { ("0"..."9").contains($0) || ("a"..."f").contains($0) || $0 == "-" }
   }
+  /// The model's pattern has no dots, and yet the service takes domains of one's own: each of their labels must match.
   static let domain = CharacterRule(pattern: #"^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$"#) { text in
-    let scalars = text.unicodeScalars
-    return scalars.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" }
-      && scalars.first != "-" && scalars.last != "-" && !scalars.isEmpty
+    text.unicodeScalars.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+      label.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" }
+        && label.first != "-" && label.last != "-" && !label.isEmpty
+    }
   }
   /// Segments between colons, the fifth of them (the account) of digits.
   static let arn = CharacterRule(

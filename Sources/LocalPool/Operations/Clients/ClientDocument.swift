@@ -28,6 +28,9 @@ enum ClientDocument {
     guard newNames.isEmpty || newNames.count == flows.count else {
       throw .invalidParameter("Legacy and ALLOW_ prefixed values of ExplicitAuthFlows can't be mixed.")
     }
+    if flows.contains("ALLOW_CLIENT_TOKEN_AUTH"), flows.count > 1 {
+      throw .invalidParameter("ALLOW_CLIENT_TOKEN_AUTH can't be combined with other values of ExplicitAuthFlows.")
+    }
     for name in (settings.readAttributes ?? []) + (settings.writeAttributes ?? [])
     where pool.settings.schema(of: name) == nil {
       throw .invalidParameter("Invalid read or write attributes specified while creating a client: \(name)")

@@ -21,7 +21,7 @@ enum ClientShapes {
         .choice([
           "ADMIN_NO_SRP_AUTH", "CUSTOM_AUTH_FLOW_ONLY", "USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH",
           "ALLOW_CUSTOM_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH",
-          "ALLOW_USER_AUTH",
+          "ALLOW_USER_AUTH", "ALLOW_CLIENT_TOKEN_AUTH",
         ]))),
     .optional("SupportedIdentityProviders", .strings(.string(1...32, .visibleOrSeparator, isSensitive: false))),
     .optional("CallbackURLs", .list(url, 0...100)),

@@ -5,16 +5,14 @@ import Cognito
 enum CreateUserPoolDomain: Operation {
   static let name = "CreateUserPoolDomain"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolId), .required("Domain", .string(1...63, .domain, isSensitive: false)),
-    .optional("ManagedLoginVersion", .integer(1...2)),
-  ]
+  static let shape = InputShape([.required("UserPoolId", .poolId), DomainShapes.name] + DomainShapes.settings)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()
     let domain = try request.input.string("Domain")
     let now = request.context.clock.now
     let version = request.input["ManagedLoginVersion"] ?? 1
+    let settings = try DomainShapes.settings(request).merging(["ManagedLoginVersion": version]) { $1 }
     try request.context.store.write { transaction in
       guard try transaction.resources.owner(ofDomain: domain) == nil else {
         throw ServiceError.invalidParameter("Domain already associated with another user pool.")
@@ -25,7 +23,7 @@ enum CreateUserPoolDomain: Operation {
       try transaction.resources.save(
         ResourceRecord(
           poolId: pool.id, kind: .domain, name: domain,
-          json: JSONValue.object(["ManagedLoginVersion": version]).serialized(), createdAt: now, modifiedAt: now))
+          json: JSONValue.object(settings).serialized(), createdAt: now, modifiedAt: now))
     }
     return ["ManagedLoginVersion": version]
   }

@@ -5,7 +5,7 @@ enum DeleteUserPoolDomain: Operation {
   static let name = "DeleteUserPoolDomain"
   static let access = OperationAccess.iam
   static let shape: InputShape = [
-    .required("UserPoolId", .poolId), .required("Domain", .string(1...63, .domain, isSensitive: false)),
+    .required("UserPoolId", .poolId), DomainShapes.name,
   ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {

@@ -4,18 +4,22 @@ import Cognito
 enum DescribeUserPoolDomain: Operation {
   static let name = "DescribeUserPoolDomain"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("Domain", .string(1...63, .domain, isSensitive: false))]
+  static let shape: InputShape = [DomainShapes.name]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let domain = try request.input.string("Domain")
-    guard let owner = try request.context.store.read({ try $0.resources.owner(ofDomain: domain) }) else {
-      return ["DomainDescription": [:]]
+    let found = try request.context.store.read { transaction in
+      try transaction.resources.owner(ofDomain: domain).flatMap {
+        try transaction.resources.find(.domain, domain, in: $0)
+      }
     }
+    guard let found else { return ["DomainDescription": [:]] }
     return [
-      "DomainDescription": [
-        "UserPoolId": .string(owner), "AWSAccountId": .string(PoolRecord.account), "Domain": .string(domain),
-        "Status": "ACTIVE", "CustomDomainConfig": [:],
-      ]
+      "DomainDescription": .members([
+        "UserPoolId": .string(found.poolId), "AWSAccountId": .string(PoolRecord.account), "Domain": .string(domain),
+        "Status": "ACTIVE", "CustomDomainConfig": found.members["CustomDomainConfig"] ?? [:],
+        "ManagedLoginVersion": found.members["ManagedLoginVersion"],
+      ])
     ]
   }
 }

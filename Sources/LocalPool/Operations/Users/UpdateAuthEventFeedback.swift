@@ -13,6 +13,6 @@ enum UpdateAuthEventFeedback: Operation {
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     _ = try request.pool()
-    throw ServiceError("UserPoolAddOnNotEnabledException", "Threat protection is not enabled for the user pool.")
+    throw ServiceError.threatProtectionIsOff
   }
 }

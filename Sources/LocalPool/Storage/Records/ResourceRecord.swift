@@ -9,6 +9,8 @@ package struct ResourceRecord: Sendable {
     /// An identity of an identity pool.
     case identity
     case webAuthnCredential = "webauthn-credential"
+    /// An external provider's identity that is linked to a user.
+    case linkedIdentity = "linked-identity"
   }
 
   package let poolId: String

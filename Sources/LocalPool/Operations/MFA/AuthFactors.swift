@@ -1,0 +1,23 @@
+import Cognito
+
+/// The ways by which a user can begin a sign-in, and their second factors: what GetUserAuthFactors and
+/// AdminGetUserAuthFactors answer.
+enum AuthFactors {
+  static func json(of user: UserRecord, in pool: PoolRecord) -> JSONValue {
+    let allowed = pool.settings.policies?.signInPolicy?.allowedFirstAuthFactors ?? ["PASSWORD"]
+    let configured = allowed.filter { factor in
+      switch factor {
+      case "PASSWORD": user.password != nil
+      case "EMAIL_OTP": user["email_verified"]?.lowercased() == "true"
+      case "SMS_OTP": user["phone_number_verified"]?.lowercased() == "true"
+      default: false
+      }
+    }
+    let factors = user.mfaNames
+    return .members([
+      "Username": .string(user.username), "ConfiguredUserAuthFactors": .strings(configured),
+      "UserMFASettingList": factors.isEmpty ? nil : .strings(factors),
+      "PreferredMfaSetting": user.mfa.preferred.map { .string($0) },
+    ])
+  }
+}
