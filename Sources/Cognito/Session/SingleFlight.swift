@@ -50,7 +50,8 @@ package final class SingleFlight<Value: Sendable>: Sendable {
 
   private func enter(_ id: Int, _ continuation: CheckedContinuation<Value, any Error>) -> Entry {
     state.withLock { state in
-      if state.cancelled.remove(id) != nil { return .cancelled }
+      // A flight that ended in between has cleared the note.
+      if state.cancelled.remove(id) != nil || Task.isCancelled { return .cancelled }
       state.waiters[id] = continuation
       defer { state.isRunning = true }
       return state.isRunning ? .waits : .starts

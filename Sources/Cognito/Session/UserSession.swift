@@ -10,6 +10,8 @@ public final class UserSession: Sendable {
     var tokens: TokenSet?
     /// Renewed, but not saved yet, so not handed out yet either.
     var unsaved: TokenSet?
+    /// What began before a sign-out is not kept after it.
+    var signOuts = 0
   }
 
   /// The app client that the session belongs to.
@@ -23,8 +25,9 @@ public final class UserSession: Sendable {
   /// - Parameters:
   ///   - tokens: of a sign-in, or saved ones.
   ///   - margin: seconds before their end at which tokens are renewed.
-  ///   - save: keeps renewed tokens. It is called before anybody gets them: with rotation, a refresh token that isn't
-  ///     saved is lost.
+  ///   - save: keeps renewed tokens. It is called before anybody gets them. With rotation it is called twice: first with
+  ///     the new refresh token beside the old tokens, as soon as it is there (a refresh token that isn't saved is lost,
+  ///     and the other tokens can still turn out wrong), then with all of the new.
   ///   - signIn: signs in, when there are no tokens or they can't be renewed any more.
   public init(
     client: UserPoolClient, tokens: TokenSet? = nil, margin: TimeInterval = 60,
@@ -79,7 +82,7 @@ public final class UserSession: Sendable {
   /// - Throws: why the service could not end it; it is over here all the same.
   public func signOut(everywhere: Bool = false) async throws {
     let tokens = state.withLock { state in
-      defer { state = State() }
+      defer { state = State(signOuts: state.signOuts + 1) }
       return state.unsaved ?? state.tokens
     }
     guard let tokens else { return }
@@ -101,29 +104,50 @@ public final class UserSession: Sendable {
 
   /// Runs once at a time.
   private func fresh(_ rejected: String?) async throws -> TokenSet {
+    let (unsaved, signOuts) = state.withLock { ($0.unsaved, $0.signOuts) }
+    if let unsaved { _ = try await keep(unsaved, since: signOuts) }
     // The flight before this one may have seen to it.
     if let tokens = usable(rejected) { return tokens }
-    if let unsaved = state.withLock({ $0.unsaved }) { return try await keep(unsaved) }
-    let old = currentTokens
-    guard let old, let refreshToken = old.refreshToken else { return try await signInAgain(nil) }
+    guard let old = currentTokens, let refreshToken = old.refreshToken else {
+      return try await signInAgain(nil, since: signOuts)
+    }
     do {
       let tokens = try await client.renew(
-        refreshToken: refreshToken, username: old.username, deviceKey: old.deviceKey)
-      return try await keep(tokens)
+        refreshToken: refreshToken, username: old.username, deviceKey: old.deviceKey
+      ) { new in
+        // The old one is spent, whatever becomes of the tokens that came with it. What can't be saved now is saved with
+        // them, or first thing next time.
+        _ = try? await keep(old.with(refreshToken: new), since: signOuts)
+      }
+      return try await handOut(tokens, since: signOuts)
     } catch let error as CognitoError where error.code == .refreshTokenRejected || error.code == .refreshTokenReuse {
-      return try await signInAgain(error)
+      return try await signInAgain(error, since: signOuts)
     }
   }
 
-  private func signInAgain(_ reason: CognitoError?) async throws -> TokenSet {
+  private func signInAgain(_ reason: CognitoError?, since signOuts: Int) async throws -> TokenSet {
     guard let signIn else { throw reason ?? CognitoError(.signInRequired, "There is no session to renew.") }
-    return try await keep(try await signIn())
+    return try await handOut(try await signIn(), since: signOuts)
   }
 
-  private func keep(_ tokens: TokenSet) async throws -> TokenSet {
-    state.withLock { $0.unsaved = tokens }
+  private func handOut(_ tokens: TokenSet, since signOuts: Int) async throws -> TokenSet {
+    if try await keep(tokens, since: signOuts) { return tokens }
+    if let refreshToken = tokens.refreshToken { try? await client.revoke(refreshToken: refreshToken) }
+    throw CognitoError(.signInRequired, "The user has signed out while the tokens were renewed.")
+  }
+
+  /// - Returns: false when the user has signed out meanwhile: then the tokens are not kept.
+  private func keep(_ tokens: TokenSet, since signOuts: Int) async throws -> Bool {
+    guard change(since: signOuts, { $0.unsaved = tokens }) else { return false }
     try await save?(tokens)
-    state.withLock { $0 = State(tokens: tokens) }
-    return tokens
+    return change(since: signOuts) { ($0.tokens, $0.unsaved) = (tokens, nil) }
+  }
+
+  private func change(since signOuts: Int, _ body: (inout State) -> Void) -> Bool {
+    state.withLock { state in
+      guard state.signOuts == signOuts else { return false }
+      body(&state)
+      return true
+    }
   }
 }

@@ -50,6 +50,13 @@ public struct TokenSet: Sendable, Hashable {
       username: username, deviceKey: deviceKey)
   }
 
+  /// The same session with another refresh token.
+  func with(refreshToken: Secret) -> TokenSet {
+    TokenSet(
+      idToken: idToken, accessToken: accessToken, refreshToken: refreshToken, expiresAt: expiresAt, subject: subject,
+      username: username, deviceKey: deviceKey)
+  }
+
   /// Hashes the access token, which differs from set to set.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(accessToken)

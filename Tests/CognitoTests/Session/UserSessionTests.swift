@@ -9,14 +9,15 @@ private let issuer = TestIssuer(
   issuer: "https://cognito-idp.eu-north-1.amazonaws.com/\(FakePool.poolId)", clientId: FakePool.clientId)
 
 private func client(
-  secret: String? = nil, _ answer: @escaping @Sendable (Int, HTTPRequest) async throws -> HTTPResponse
+  secret: String? = nil, keys: (any KeySource)? = nil,
+  _ answer: @escaping @Sendable (Int, HTTPRequest) async throws -> HTTPResponse
 ) throws -> (UserPoolClient, ScriptedTransport) {
   let transport = ScriptedTransport(answer)
   var settings = ServiceClient.Settings(now: { Date(timeIntervalSince1970: Double(clock)) })
   settings.retry.sleep = { _ in }
   let client = try UserPoolClient(
     pool: UserPool(id: FakePool.poolId), clientId: FakePool.clientId, clientSecret: secret.map(Secret.init(utf8:)),
-    transport: transport, settings: settings, keys: JWKS(issuer.jwks))
+    transport: transport, settings: settings, keys: keys ?? JWKS(issuer.jwks))
   return (client, transport)
 }
 
@@ -34,6 +35,24 @@ private func saved(endsIn seconds: Double, device: String? = nil) -> TokenSet {
     idToken: "old id", accessToken: "old access", refreshToken: Secret(utf8: "refresh-1"),
     expiresAt: Date(timeIntervalSince1970: Double(clock) + seconds), subject: "sub", username: "real name",
     deviceKey: device)
+}
+
+/// A key set that can be out of reach for a while.
+private final class SwitchedKeys: KeySource {
+  private let keys: JWKS
+  private let isOff = Mutex(false)
+
+  init(_ keys: JWKS) { self.keys = keys }
+
+  var areOutOfReach: Bool {
+    get { isOff.withLock { $0 } }
+    set { isOff.withLock { $0 = newValue } }
+  }
+
+  func key(kid: String) async throws -> JWK? {
+    if areOutOfReach { throw CognitoError(.unreachable, "no network") }
+    return keys.key(kid: kid)
+  }
 }
 
 private func body(_ request: HTTPRequest) throws -> JSONValue { try JSONValue.parse(request.body) }
@@ -135,9 +154,22 @@ struct UserSessionTests {
     #expect(session.currentTokens?.refreshToken == Secret(utf8: "refresh-1"))
   }
 
-  @Test(
-    "a rotated refresh token is saved before anybody gets the tokens; a failed save is tried again, not the renewal")
+  @Test("a rotated refresh token is saved at once, then the tokens that came with it, before anybody gets them")
   func saveFirst() async throws {
+    let (client, _) = try client { _, _ in
+      answer(issuer.result(username: "alice", now: clock, refreshToken: "refresh-2"))
+    }
+    let saves = Mutex<[TokenSet]>([])
+    let session = UserSession(
+      client: client, tokens: saved(endsIn: 0), save: { tokens in saves.withLock { $0.append(tokens) } })
+    let tokens = try await session.tokens()
+    let kept = saves.withLock { $0 }
+    #expect(kept.map(\.refreshToken) == [Secret(utf8: "refresh-2"), Secret(utf8: "refresh-2")])
+    #expect(kept.map(\.accessToken) == ["old access", tokens.accessToken])
+  }
+
+  @Test("a failed save is tried again, not the renewal")
+  func failedSave() async throws {
     let (client, transport) = try client { _, _ in
       answer(issuer.result(username: "alice", now: clock, refreshToken: "refresh-2"))
     }
@@ -150,14 +182,56 @@ struct UserSessionTests {
           count += 1
           return count
         }
-        if attempt == 1 { throw CognitoError(.invalidConfiguration, "the keyring is locked") }
+        if attempt <= 2 { throw CognitoError(.invalidConfiguration, "the keyring is locked") }
       })
     await #expect(throws: CognitoError(.invalidConfiguration, "")) { try await session.tokens() }
     #expect(session.currentTokens?.accessToken == "old access")
     _ = try await session.tokens()
     #expect(session.currentTokens?.refreshToken == Secret(utf8: "refresh-2"))
-    #expect(attempts.withLock { $0 } == 2)
+    #expect(attempts.withLock { $0 } == 3)
     #expect(transport.count == 1)
+  }
+
+  @Test("keys out of reach during a rotation lose no refresh token: the session goes on when they are back")
+  func keysOutOfReach() async throws {
+    let keys = SwitchedKeys(try JWKS(issuer.jwks))
+    let (client, transport) = try client(keys: keys) { index, _ in
+      answer(issuer.result(username: "alice", now: clock, refreshToken: "refresh-\(index + 2)"))
+    }
+    let saves = Mutex<[Secret?]>([])
+    let session = UserSession(
+      client: client, tokens: saved(endsIn: 0, device: "eu_1"),
+      save: { tokens in saves.withLock { $0.append(tokens.refreshToken) } })
+    keys.areOutOfReach = true
+    await #expect(throws: CognitoError(.unreachable, "")) { try await session.tokens() }
+    #expect(saves.withLock { $0 } == [Secret(utf8: "refresh-2")])
+    keys.areOutOfReach = false
+    let tokens = try await session.tokens()
+    #expect(tokens.refreshToken == Secret(utf8: "refresh-3"))
+    #expect(tokens.deviceKey == "eu_1")
+    #expect(try transport.requests.map { try body($0)["RefreshToken"]?.string } == ["refresh-1", "refresh-2"])
+  }
+
+  @Test("a renewal under way when the user signs out does not bring the session back")
+  func signOutDuringRenewal() async throws {
+    let gate = AsyncStream<Void>.makeStream()
+    let (client, transport) = try client { index, _ in
+      if index > 0 { return HTTPResponse(status: 200) }
+      for await _ in gate.stream { break }
+      return answer(issuer.result(username: "alice", now: clock, refreshToken: "refresh-2"))
+    }
+    let session = UserSession(
+      client: client, tokens: saved(endsIn: 0), save: { _ in Issue.record("saved after the sign-out") })
+    let renewal = Task { try await session.tokens() }
+    while transport.count == 0 { await Task.yield() }
+    try await session.signOut()
+    gate.continuation.yield()
+    await #expect(throws: CognitoError(.signInRequired, "")) { try await renewal.value }
+    #expect(session.currentTokens == nil)
+    // Both refresh tokens are revoked.
+    let revoked = try transport.requests.filter { $0.header("x-amz-target")?.hasSuffix(".RevokeToken") == true }
+      .map { try body($0)["Token"]?.string }
+    #expect(revoked == ["refresh-1", "refresh-2"])
   }
 
   @Test("without tokens and without a way to sign in, that is what is said")
