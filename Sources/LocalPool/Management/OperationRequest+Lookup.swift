@@ -4,6 +4,13 @@ extension OperationRequest {
   /// The pool named by `UserPoolId`.
   func pool() throws -> PoolRecord { try context.pool(try input.string("UserPoolId")) }
 
+  /// The app client named by `ClientId`, and its pool; an administrator names that, too, and it must be the client's.
+  func client(isAdmin: Bool) throws -> (client: ClientRecord, pool: PoolRecord) {
+    let id = try input.string("ClientId", maximumLength: 128)
+    return isAdmin
+      ? try context.client(id, in: try input.string("UserPoolId", maximumLength: 55)) : try context.client(id)
+  }
+
   /// The user of that pool named by `Username`: a username, an alias, or a sub.
   /// - Throws: UserNotFoundException.
   func user(in pool: PoolRecord) throws -> UserRecord {

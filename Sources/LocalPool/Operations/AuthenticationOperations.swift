@@ -1,5 +1,6 @@
-/// Signing in, tokens, software tokens and devices.
-let authenticationOperations: [any Operation.Type] = signInOperations + tokenOperations + deviceOperations
+/// Signing in, tokens, software tokens, devices and passkeys.
+let authenticationOperations: [any Operation.Type] =
+  signInOperations + tokenOperations + deviceOperations + passkeyOperations
 
 private let signInOperations: [any Operation.Type] = [
   InitiateAuth.self, AdminInitiateAuth.self, RespondToAuthChallenge.self, AdminRespondToAuthChallenge.self,
@@ -14,4 +15,9 @@ private let tokenOperations: [any Operation.Type] = [
 private let deviceOperations: [any Operation.Type] = [
   ConfirmDevice.self, GetDevice.self, ListDevices.self, ForgetDevice.self, UpdateDeviceStatus.self,
   AdminGetDevice.self, AdminListDevices.self, AdminForgetDevice.self, AdminUpdateDeviceStatus.self,
+]
+
+private let passkeyOperations: [any Operation.Type] = [
+  StartWebAuthnRegistration.self, CompleteWebAuthnRegistration.self, ListWebAuthnCredentials.self,
+  DeleteWebAuthnCredential.self,
 ]

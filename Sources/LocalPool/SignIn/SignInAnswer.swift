@@ -4,11 +4,7 @@ import Cognito
 enum SignInAnswer {
   static func respond(_ request: OperationRequest, isAdmin: Bool) throws -> JSONValue {
     let input = request.input
-    let clientId = try input.string("ClientId", maximumLength: 128)
-    let (client, pool) =
-      isAdmin
-      ? try request.context.client(clientId, in: try input.string("UserPoolId", maximumLength: 55))
-      : try request.context.client(clientId)
+    let (client, pool) = try request.client(isAdmin: isAdmin)
     let name = try input.string("ChallengeName")
     guard let challenge = ChallengeName(rawValue: name) else {
       throw ServiceError.invalidParameter(

@@ -4,11 +4,7 @@ import Cognito
 enum SignInStart {
   static func begin(_ request: OperationRequest, isAdmin: Bool) throws -> JSONValue {
     let input = request.input
-    let clientId = try input.string("ClientId", maximumLength: 128)
-    let (client, pool) =
-      isAdmin
-      ? try request.context.client(clientId, in: try input.string("UserPoolId", maximumLength: 55))
-      : try request.context.client(clientId)
+    let (client, pool) = try request.client(isAdmin: isAdmin)
     let flowName = try input.string("AuthFlow")
     guard let flow = AuthFlow(rawValue: flowName) else {
       throw ServiceError.invalidParameter(

@@ -37,6 +37,8 @@ struct SignInState: Codable, Sendable {
   var isHosted = false
   /// A passkey sign-in's challenge, base 64.
   var webAuthnChallenge: String?
+  /// Whether the first factor stood for both.
+  var satisfiesMFA = false
 
   /// CUSTOM_AUTH between its steps.
   struct CustomState: Codable, Sendable {

@@ -23,6 +23,7 @@ extension SignInTurn {
 
   /// A remembered device, else a second factor, if the pool or the user wants one.
   mutating func secondFactor() throws -> JSONValue {
+    if state.satisfiesMFA { return try finish() }
     if let challenge = try DeviceSRPChallenge.askIfRemembered(&self) { return challenge }
     return try SecondFactor.ask(&self)
   }

@@ -23,6 +23,14 @@ package struct UserSimulation: Sendable {
     return PasswordVerifier(salt: Array(derive("salt", poolId, name).prefix(16)), verifier: verifier.bytes)
   }
 
+  /// The id of a passkey, or nil for the half of the names that have none.
+  /// - Parameter userId: what ``userId(poolId:name:)`` gave.
+  package func passkeyId(poolId: String, userId: String) -> [UInt8]? {
+    let bytes = derive("passkey", poolId, userId)
+    // 20 bytes are usual, too.
+    return bytes[0] & 1 == 0 ? nil : Array(derive("passkey-id", poolId, userId).prefix(bytes[0] & 2 == 0 ? 32 : 20))
+  }
+
   private func derive(_ what: String, _ poolId: String, _ name: String) -> [UInt8] {
     // A NUL can't be in any of the parts, so no two lists of parts give the same message.
     HMAC.sha256(key: seed, Array("\(what)\0\(poolId)\0\(name)".utf8))

@@ -3,7 +3,7 @@
 /// Steps are never edited once they are released, only added. Every look-up that a sign-in makes goes through a primary key
 /// or an index, so that it costs the same with a hundred thousand users as with a hundred.
 enum Schema {
-  static let migrations: [StaticString] = [first]
+  static let migrations: [StaticString] = [first, passkeys]
 
   private static let first: StaticString = """
     CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -129,5 +129,19 @@ enum Schema {
       PRIMARY KEY (pool, kind, name)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX resources_by_name ON resources (kind, name);
+    """
+
+  private static let passkeys: StaticString = """
+    -- A credential's id is its pool's alone: it says whose sign-in it is.
+    CREATE TABLE passkeys (
+      number INTEGER PRIMARY KEY, pool TEXT NOT NULL,
+      user INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
+      id BLOB NOT NULL, public_key BLOB NOT NULL, sign_count INTEGER NOT NULL,
+      backup_eligible INTEGER NOT NULL, backed_up INTEGER NOT NULL,
+      relying_party TEXT NOT NULL, name TEXT NOT NULL, attachment TEXT, transports TEXT NOT NULL,
+      created INTEGER NOT NULL, last_used INTEGER
+    ) STRICT;
+    CREATE UNIQUE INDEX passkeys_by_id ON passkeys (pool, id);
+    CREATE INDEX passkeys_by_user ON passkeys (user, number);
     """
 }

@@ -14,6 +14,7 @@ package struct Transaction<Access> {
   package var users: UserTable<Access> { UserTable(connection: connection) }
   package var groups: GroupTable<Access> { GroupTable(connection: connection) }
   package var devices: DeviceTable<Access> { DeviceTable(connection: connection) }
+  package var passkeys: PasskeyTable<Access> { PasskeyTable(connection: connection) }
   package var refreshTokens: RefreshTokenTable<Access> { RefreshTokenTable(connection: connection) }
   package var sessions: SessionTable<Access> { SessionTable(connection: connection) }
   package var codes: CodeTable<Access> { CodeTable(connection: connection) }

@@ -72,6 +72,35 @@ class Browser:
         """The element's name, as a screen reader says it."""
         return self._here("GET", f"/element/{self.find(selector)}/computedlabel")
 
+    def add_authenticator(self) -> None:
+        """A platform authenticator of the browser's own, whose user always agrees and is always recognised."""
+        properties = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+        }
+        self._here("POST", "/webauthn/authenticator", properties)
+
+    def create_passkey(self, options: dict) -> dict:
+        """navigator.credentials.create, as an app's page would call it."""
+        return self._passkey("create", "parseCreationOptionsFromJSON", options)
+
+    def use_passkey(self, options: dict) -> dict:
+        """navigator.credentials.get."""
+        return self._passkey("get", "parseRequestOptionsFromJSON", options)
+
+    def _passkey(self, method: str, parse: str, options: dict) -> dict:
+        script = f"""
+            const [options, done] = arguments;
+            navigator.credentials.{method}({{publicKey: PublicKeyCredential.{parse}(options)}})
+                .then(made => done(made.toJSON()), error => done({{refused: String(error)}}));
+        """
+        answer = self._here("POST", "/execute/async", {"script": script, "args": [options]})
+        assert "refused" not in answer, answer
+        return answer
+
     @property
     def title(self) -> str:
         return self._here("GET", "/title")

@@ -8,6 +8,6 @@ enum AdminGetUserAuthFactors: Operation {
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()
-    return AuthFactors.json(of: try request.user(in: pool), in: pool)
+    return try AuthFactors.json(of: request.user(in: pool), in: pool, request.context)
   }
 }

@@ -8,6 +8,6 @@ enum GetUserAuthFactors: Operation {
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let caller = try request.requireCaller()
-    return AuthFactors.json(of: caller.user, in: caller.pool)
+    return try AuthFactors.json(of: caller.user, in: caller.pool, request.context)
   }
 }

@@ -33,6 +33,22 @@ enum MFAPreference {
       throw ServiceError.invalidParameter("Only one MFA factor can be preferred.")
     }
     if let only = preferred.first { user.mfa.preferred = only }
+    try applyPasskeys(input, to: &user, in: pool)
+  }
+
+  /// A passkey stands for both factors only in a pool that says so, and only beside another second factor: who loses the
+  /// authenticator would be locked out.
+  private static func applyPasskeys(_ input: OperationInput, to user: inout UserRecord, in pool: PoolRecord) throws {
+    if let given = try input.optionalObject("WebAuthnMfaSettings") {
+      let isEnabled = try given.bool("Enabled")
+      guard !isEnabled || pool.settings.passkeysCanBeMultiFactor else {
+        throw ServiceError.invalidParameter("Passkey MFA is not enabled for the user pool.")
+      }
+      user.mfa.passkeyEnabled = isEnabled
+    }
+    guard user.mfa.passkeyEnabled != true || user.mfa.hasAny else {
+      throw ServiceError.invalidParameter("User must have another MFA method besides passkeys.")
+    }
   }
 
   private static func set(_ name: String, _ isEnabled: Bool, on user: inout UserRecord) {

@@ -32,8 +32,15 @@ enum SetUserPoolMfaConfig: Operation {
     var pool = try request.pool()
     var members: [String: JSONValue] = ["MfaConfiguration": request.input["MfaConfiguration"] ?? "OFF"]
     for name in PoolDocument.mfa { members[name] = request.input[name] ?? .null }
-    if members["MfaConfiguration"] != "OFF", PoolDocument.mfa.allSatisfy({ members[$0] == .null }) {
+    // Passkeys are first factors: they alone don't make a second one.
+    let secondFactors = PoolDocument.mfa.filter { $0 != "WebAuthnConfiguration" }
+    if members["MfaConfiguration"] != "OFF", secondFactors.allSatisfy({ members[$0] == .null }) {
       throw ServiceError.invalidParameter("Invalid MFA configuration given, can't turn on MFA without any factor.")
+    }
+    let relyingParty = try request.input.object("WebAuthnConfiguration").optionalString("RelyingPartyId")
+    guard relyingParty.map({ RelyingParty.isHostName($0) }) ?? true else {
+      throw ServiceError.invalidParameter(
+        "RelyingPartyId must be a host name in small letters, without scheme and port.")
     }
     pool.document = try PoolDocument.replacing(members, of: pool)
     pool.modifiedAt = request.context.clock.now

@@ -20,6 +20,7 @@ enum ChallengeAnswers {
     case .selectChallenge: FirstFactorChoice.self
     case .password: PasswordChallenge.self
     case .passwordSRP: PasswordSRPChallenge.self
+    case .webAuthn: WebAuthnChallenge.self
     case .deviceSRPAuth: DeviceSRPChallenge.self
     case .devicePasswordVerifier: DevicePasswordVerifierChallenge.self
     default: nil

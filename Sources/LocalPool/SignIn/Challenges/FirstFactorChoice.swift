@@ -11,8 +11,10 @@ enum FirstFactorChoice: ChallengeAnswer {
       if offered.contains(factor) { return try start(factor, &turn) }
     }
     turn.state.offered = offered
+    // With a passkey the choice can be answered by the credential at once.
+    let parameters = offered.contains(.webAuthn) ? try WebAuthnChallenge.options(&turn) : [:]
     return try turn.challenge(
-      .selectChallenge, [:], members: ["AvailableChallenges": .array(offered.map { .string($0.rawValue) })])
+      .selectChallenge, parameters, members: ["AvailableChallenges": .array(offered.map { .string($0.rawValue) })])
   }
 
   static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
@@ -33,6 +35,9 @@ enum FirstFactorChoice: ChallengeAnswer {
       return turn.responses["PASSWORD"] == nil ? try turn.challenge(.password) : try PasswordChallenge.answer(&turn)
     case .passwordSRP:
       return turn.responses["SRP_A"] == nil ? try turn.challenge(.passwordSRP) : try PasswordSRPChallenge.answer(&turn)
+    case .webAuthn:
+      return turn.responses["CREDENTIAL"] == nil || turn.answered == nil
+        ? try WebAuthnChallenge.ask(&turn) : try WebAuthnChallenge.answer(&turn)
     default:
       return try CodeChallenge.ask(factor, isFirstFactor: true, &turn)
     }
@@ -40,14 +45,16 @@ enum FirstFactorChoice: ChallengeAnswer {
 
   /// What the pool allows and the user has. A user who doesn't exist seems to have all that the pool allows.
   private static func available(_ turn: SignInTurn) throws -> [ChallengeName] {
-    let allowed = Set(turn.pool.settings.policies?.signInPolicy?.allowedFirstAuthFactors ?? ["PASSWORD"])
+    let allowed = Set(turn.pool.settings.allowedFirstFactors)
     var factors: [ChallengeName] = []
     if allowed.contains("PASSWORD"), turn.user.map({ $0.password != nil }) ?? true {
       factors += [.password, .passwordSRP]
     }
-    // Who has a second factor must show the password: a code alone would be one factor only.
-    let needsTwo = turn.user.map { !SecondFactor.available(to: $0, in: turn.pool).isEmpty } ?? false
-    guard turn.pool.settings.mfa != "ON", !needsTwo else { return factors }
+    // Who has a second factor must show the password, or a passkey that is both: a code alone would be one factor only.
+    let hasSecond = turn.user.map { !SecondFactor.available(to: $0, in: turn.pool).isEmpty } ?? false
+    let needsTwo = turn.pool.settings.mfa == "ON" || hasSecond
+    if try PasskeyOffer.isDue(turn, needsTwo: needsTwo) { factors.append(.webAuthn) }
+    guard !needsTwo else { return factors }
     if allowed.contains("EMAIL_OTP"), has("email", turn.user) { factors.append(.emailOTP) }
     if allowed.contains("SMS_OTP"), has("phone_number", turn.user) { factors.append(.smsOTP) }
     return factors

@@ -63,7 +63,10 @@ package struct PoolSettings: Decodable, Sendable {
 
   package struct WebAuthn: Decodable, Sendable {
     package var relyingPartyId: String?
+    /// `required`, `preferred`.
     package var userVerification: String?
+    /// `SINGLE_FACTOR`, `MULTI_FACTOR_WITH_USER_VERIFICATION`.
+    package var factorConfiguration: String?
   }
 
   package var poolName: String

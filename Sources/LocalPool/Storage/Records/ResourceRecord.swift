@@ -8,7 +8,6 @@ package struct ResourceRecord: Sendable {
     case domain
     /// An identity of an identity pool.
     case identity
-    case webAuthnCredential = "webauthn-credential"
     /// An external provider's identity that is linked to a user.
     case linkedIdentity = "linked-identity"
   }

@@ -41,6 +41,8 @@ package struct MFASettings: Sendable, Codable, Equatable {
   package var smsEnabled = false
   package var softwareTokenEnabled = false
   package var emailEnabled = false
+  /// Whether a passkey with user verification stands for both factors; nil in records of before there were passkeys.
+  package var passkeyEnabled: Bool?
   /// `SMS_MFA`, `SOFTWARE_TOKEN_MFA`, `EMAIL_OTP`.
   package var preferred: String?
   /// The shared key of TOTP (raw bytes), once VerifySoftwareToken has accepted a code from it.

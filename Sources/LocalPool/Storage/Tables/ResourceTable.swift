@@ -1,4 +1,4 @@
-/// Identity providers, resource servers, domains, passkeys.
+/// Identity providers, resource servers, domains, identities.
 package struct ResourceTable<Access> {
   let connection: SQLiteConnection
 
