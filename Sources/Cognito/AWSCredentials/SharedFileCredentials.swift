@@ -32,24 +32,30 @@ public struct SharedFileCredentials: AWSCredentialsSource {
       guard named != nil else { return nil }
       throw CognitoError(.invalidConfiguration, "There is no AWS profile named \"\(name)\".")
     }
+    let merged = (fromConfig ?? [:]).merging(fromCredentials ?? [:]) { _, last in last }
+    // Keys beside a role are those that may assume it, not those to act with.
+    if merged.keys.contains("role_arn") { throw Self.unsupported(name) }
     // As in the AWS tools, the credentials file wins over the config file, and keys win over a process.
     for settings in [fromCredentials, fromConfig] {
       if let settings, let found = try Self.keys(settings, profile: name) { return found }
     }
-    let merged = (fromConfig ?? [:]).merging(fromCredentials ?? [:]) { _, last in last }
     if let command = merged["credential_process"], !command.isEmpty {
       return try await run.credentials(command: command)
     }
-    if merged.keys.contains(where: { $0 == "role_arn" || $0.hasPrefix("sso_") }) {
-      throw CognitoError(
-        .invalidConfiguration,
-        "The AWS profile \"\(name)\" signs in through SSO or assumes a role, which this library doesn't do. "
-          + "Put `credential_process = aws configure export-credentials --profile \(name)` into a profile of its own.")
+    if merged.keys.contains(where: { $0 == "credential_source" || $0.hasPrefix("sso_") }) {
+      throw Self.unsupported(name)
     }
     if named != nil {
       throw CognitoError(.invalidConfiguration, "The AWS profile \"\(name)\" holds no credentials.")
     }
     return nil
+  }
+
+  private static func unsupported(_ name: String) -> CognitoError {
+    CognitoError(
+      .invalidConfiguration,
+      "The AWS profile \"\(name)\" signs in through SSO or assumes a role, which this library doesn't do. "
+        + "Put `credential_process = aws configure export-credentials --profile \(name)` into a profile of its own.")
   }
 
   private func profiles(

@@ -63,6 +63,19 @@ extension ServiceClient {
   /// - Parameters:
   ///   - list: the output's member that holds the elements.
   ///   - tokenName: how the operation calls the token of a page, in input and output.
+  /// The elements of a paged list for which there is no property here, as they came, fetched page by page.
+  ///
+  /// - Parameters:
+  ///   - operation: such as "ListResourceServers".
+  ///   - input: its input, less the token of the page.
+  ///   - list: the member of the output that holds the elements, such as "ResourceServers".
+  ///   - tokenName: what the token of the next page is called: "NextToken", in some operations "PaginationToken".
+  public func pages(
+    _ operation: String, _ input: [String: JSONValue], list: String, tokenName: String = "NextToken"
+  ) -> PagedSequence<JSONValue> {
+    pages(operation, input.mapValues { $0 }, list: list, tokenName: tokenName) { $0 }
+  }
+
   package func pages<Element: Sendable>(
     _ operation: String, _ input: [String: JSONValue?], list: String, tokenName: String = "NextToken",
     _ element: @escaping @Sendable (JSONValue) throws -> Element

@@ -17,15 +17,21 @@ public struct MFAPreferences: Sendable, Hashable {
   public var softwareToken: Choice?
   /// A code by e-mail.
   public var email: Choice?
+  /// Whether a passkey, as first factor and with user verification, counts as the second as well.
+  public var webAuthn: Bool?
 
   /// - Parameters:
   ///   - sms: a code by text message.
   ///   - softwareToken: a code from an authenticator app.
   ///   - email: a code by e-mail.
-  public init(sms: Choice? = nil, softwareToken: Choice? = nil, email: Choice? = nil) {
+  ///   - webAuthn: whether a passkey counts as two factors.
+  public init(
+    sms: Choice? = nil, softwareToken: Choice? = nil, email: Choice? = nil, webAuthn: Bool? = nil
+  ) {
     self.sms = sms
     self.softwareToken = softwareToken
     self.email = email
+    self.webAuthn = webAuthn
   }
 
   /// - Throws: ``CognitoError/Code/invalidInput`` when more than one factor is preferred.
@@ -35,7 +41,7 @@ public struct MFAPreferences: Sendable, Hashable {
     }
     return [
       "SMSMfaSettings": Self.wire(sms), "SoftwareTokenMfaSettings": Self.wire(softwareToken),
-      "EmailMfaSettings": Self.wire(email),
+      "EmailMfaSettings": Self.wire(email), "WebAuthnMfaSettings": webAuthn.map { ["Enabled": .bool($0)] },
     ]
   }
 

@@ -5,7 +5,7 @@ enum ServiceError {
   /// - Parameter now: our clock, to tell when it is the reason.
   static func error(_ response: HTTPResponse, now: Date) -> CognitoError {
     let requestId = response.header("x-amzn-requestid").map { clean($0, maximum: 128) }
-    let retryAfter = response.header("retry-after").flatMap(Double.init).flatMap { (0...3600).contains($0) ? $0 : nil }
+    let retryAfter = retryAfter(response, now)
     func make(_ code: CognitoError.Code, _ message: String, _ exception: String? = nil) -> CognitoError {
       CognitoError(
         code, message, exception: exception, requestId: requestId, httpStatus: response.status,
@@ -30,6 +30,17 @@ enum ServiceError {
     let code = refined(CognitoError.Code(rawValue: exception) ?? .unknownServiceError, message)
     if code == .notAuthorized || code == .invalidSignature, let skew = skew(response, now) { message += " \(skew)" }
     return make(code, message, exception)
+  }
+
+  /// Seconds, given as such or as a moment by the server's own clock (RFC 9110, section 10.2.3); an hour at most.
+  private static func retryAfter(_ response: HTTPResponse, _ now: Date) -> Double? {
+    guard let text = response.header("retry-after") else { return nil }
+    var seconds = Double(text)
+    if let moment = HTTPDate.unixSeconds(text) {
+      let server = response.header("date").flatMap(HTTPDate.unixSeconds).map(Double.init)
+      seconds = max(0, Double(moment) - (server ?? now.timeIntervalSince1970))
+    }
+    return seconds.flatMap { (0...3600).contains($0) ? $0 : nil }
   }
 
   /// "namespace#Name" and "Name:url" are the same error as "Name".

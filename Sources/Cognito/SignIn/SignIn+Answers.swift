@@ -58,11 +58,17 @@ extension SignIn {
 
   private func choose(with secret: Secret, _ challenge: Challenge) async throws -> SignInStep {
     password = secret
-    if challenge.name == "PASSWORD_SRP" {
-      return try await proceed(with: send(["SRP_A": freshA()], to: challenge.name))
+    do {
+      if challenge.name == "PASSWORD_SRP" {
+        return try await proceed(with: send(["SRP_A": freshA()], to: challenge.name))
+      }
+      guard let factor = pendingFactor else { throw mismatch(challenge.name) }
+      return try await choose(factor, challenge)
+    } catch {
+      // Whoever chooses again is asked again: what was refused is not sent a second time.
+      password = nil
+      throw error
     }
-    guard let factor = pendingFactor else { throw mismatch(challenge.name) }
-    return try await choose(factor, challenge)
   }
 
   // MARK: Setting up a second factor

@@ -36,6 +36,9 @@ public actor SignIn {
   var isSettingUpToken = false
   /// Set while a factor of SELECT_CHALLENGE waits for the password.
   var pendingFactor: FirstFactor?
+  /// Set when a password factor is preferred but no password was given: it is asked for before the service is, which
+  /// wants both at once.
+  private var preferredFactor: FirstFactor?
   private var isBusy = false
 
   init(
@@ -60,13 +63,23 @@ public actor SignIn {
       throw CognitoError(.invalidInput, "A user name has 1 to 128 characters.")
     }
     return try await alone {
-      self.method = method
-      password = method.password
-      username = typedUsername
-      (srp, session, challenge, pendingFactor) = (nil, nil, nil, nil)
-      isSettingUpToken = false
-      return try await proceed(with: forgettingUnknownDevice { try await initiate(method) })
+      if case .choice(let factor?, nil, nil) = method, factor == .password || factor == .passwordSRP {
+        preferredFactor = factor
+        challenge = nil
+        return .password
+      }
+      preferredFactor = nil
+      return try await begin(method)
     }
+  }
+
+  private func begin(_ method: SignInMethod) async throws -> SignInStep {
+    self.method = method
+    password = method.password
+    username = typedUsername
+    (srp, session, challenge, pendingFactor) = (nil, nil, nil, nil)
+    isSettingUpToken = false
+    return try await proceed(with: forgettingUnknownDevice { try await initiate(method) })
   }
 
   /// Answers the last step.
@@ -75,6 +88,12 @@ public actor SignIn {
   /// - Throws: ``CognitoError/Code/unexpectedAnswer`` when the answer doesn't fit the step; the service's refusals.
   public func respond(_ answer: SignInAnswer) async throws -> SignInStep {
     try await alone {
+      // A wrong password can be typed again as long as it is what is asked for.
+      if let preferredFactor, challenge.map({ $0.name == "PASSWORD_VERIFIER" }) ?? true,
+        case .password(let password) = answer
+      {
+        return try await begin(.choice(preferred: preferredFactor, password: password))
+      }
       guard let challenge else { throw CognitoError(.unexpectedAnswer, "There is nothing to answer: start first.") }
       return try await take(answer, to: challenge)
     }

@@ -3,10 +3,10 @@ import Synchronization
 
 /// The last requests, for the page that shows them: what was called and how it ended, never what was in it.
 package final class RequestLog: OperationInterceptor {
-  struct Entry: Sendable {
+  package struct Entry: Sendable {
     let at: Date
-    let operation: String
-    let status: Int
+    package let operation: String
+    package let status: Int
     /// The exception, e.g. `NotAuthorizedException`; empty for a success.
     let error: String
     let milliseconds: Int
@@ -19,7 +19,7 @@ package final class RequestLog: OperationInterceptor {
   package init() {}
 
   /// Newest first.
-  var latest: [Entry] { entries.withLock { $0.reversed() } }
+  package var latest: [Entry] { entries.withLock { $0.reversed() } }
 
   package func intercept(operation: String, _ request: PoolRequest, proceed: () -> PoolResponse) -> PoolResponse {
     let start = ContinuousClock.now

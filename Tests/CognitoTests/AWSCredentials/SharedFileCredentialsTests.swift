@@ -27,6 +27,14 @@ struct SharedFileCredentialsTests {
     [profile role]
     role_arn = arn:aws:iam::1:role/x
     source_profile = default
+    [profile both]
+    aws_access_key_id = AKIABOTH
+    aws_secret_access_key = secret-both
+    role_arn = arn:aws:iam::1:role/x
+    source_profile = both
+    [profile source]
+    role_arn = arn:aws:iam::1:role/x
+    credential_source = Ec2InstanceMetadata
     [profile empty]
     region = us-east-1
     [profile half]
@@ -55,7 +63,7 @@ struct SharedFileCredentialsTests {
 
   @Test(
     "a profile that can't be used is an error, never somebody else's key",
-    arguments: ["sso", "role", "empty", "half", "none"])
+    arguments: ["sso", "role", "both", "source", "empty", "half", "none"])
   func unusable(_ profile: String) async {
     await #expect(throws: CognitoError(.invalidConfiguration, "")) {
       try await SharedFileCredentials(profile: profile, .machine(files: Self.files)).credentials()
@@ -89,6 +97,10 @@ struct SharedFileCredentialsTests {
     #expect(try await EnvironmentCredentials(.machine()).find() == nil)
     await #expect(throws: CognitoError(.invalidConfiguration, "")) {
       try await EnvironmentCredentials(.machine(["AWS_ACCESS_KEY_ID": "A"])).credentials()
+    }
+    // A pod with a role of its own must not act as the machine that it runs on.
+    await #expect(throws: CognitoError(.invalidConfiguration, "")) {
+      try await EnvironmentCredentials(.machine(["AWS_WEB_IDENTITY_TOKEN_FILE": "/token"])).find()
     }
     let found = try await EnvironmentCredentials(
       .machine(["AWS_ACCESS_KEY_ID": "A", "AWS_SECRET_ACCESS_KEY": "S", "AWS_SESSION_TOKEN": "T"])

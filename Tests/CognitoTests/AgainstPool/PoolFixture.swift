@@ -1,7 +1,6 @@
 import Cognito
 import FoundationEssentials
 import LocalPool
-import Synchronization
 import TestSupport
 import Testing
 
@@ -14,12 +13,7 @@ struct PoolFixture {
   let poolId: String
   let client: UserPoolClient
   let transport: CountingTransport
-  private let offset = Offset()
-
-  /// How far this test's clock is from the system's.
-  private final class Offset: Sendable {
-    let seconds = Mutex(0.0)
-  }
+  private let clock = ShiftedClock()
 
   /// - Parameters:
   ///   - pool: more settings of CreateUserPool.
@@ -62,7 +56,7 @@ struct PoolFixture {
       credentials: AWSCredentials(accessKeyId: "any", secretAccessKey: Secret(utf8: "any")), transport: transport,
       settings: .init(
         timeout: .seconds(240), attemptTimeout: .seconds(120),
-        now: { [offset] in Date() + offset.seconds.withLock { $0 } }))
+        now: { [clock] in clock.now }))
     var attributes: [JSONValue] = []
     if let email {
       attributes = [["Name": "email", "Value": .string(email)], ["Name": "email_verified", "Value": "true"]]
@@ -88,7 +82,7 @@ struct PoolFixture {
   /// Lets time pass, for the pool and for the client.
   func advance(by seconds: Double) {
     server.advanceClock(by: seconds)
-    offset.seconds.withLock { $0 += seconds }
+    clock.advance(by: seconds)
   }
 
   func signIn(_ device: RememberedDevice? = nil) async throws -> SignInStep {

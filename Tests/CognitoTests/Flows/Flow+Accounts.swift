@@ -7,7 +7,7 @@ extension Flow {
   private static func signedIn(_ target: FlowTarget) async throws -> SignedInUser {
     try await target.makeUser()
     let client = try await target.client()
-    return client.user(try await client.signIn("ada").start(.srp(password: FlowTarget.password)).finished().tokens)
+    return client.user(try await target.signedIn(client))
   }
 
   static let accounts: [Flow] = [

@@ -85,5 +85,15 @@ extension Flow {
       try await administrator.deleteAppClient(made.id)
       await #expect(throws: CognitoError(.resourceNotFound, "")) { try await administrator.appClient(made.id) }
     },
+    Flow("page through a list that has no method here") { target in
+      for name in ["one", "two", "three"] {
+        try await target.call(
+          "CreateResourceServer", ["Identifier": .string(name), "Name": .string(name), "Scopes": []])
+      }
+      let client = try await target.client()
+      let servers = client.service.pages(
+        "ListResourceServers", ["UserPoolId": .string(target.pool.id), "MaxResults": 1], list: "ResourceServers")
+      #expect(try await servers.collect().compactMap { $0["Identifier"]?.string }.sorted() == ["one", "three", "two"])
+    },
   ]
 }

@@ -11,9 +11,11 @@ struct FlowTarget: Sendable {
   let administrator: UserPoolAdministrator
   /// In this process; `nil` for another server.
   let local: LocalUserPool?
+  /// What the clients made here go by.
+  let clock: ShiftedClock
   private let service: ServiceClient
-  private static let settings = ServiceClient.Settings(retry: .never)
-  private static let transport = CurlTransport()
+  let settings: ServiceClient.Settings
+  static let transport = CurlTransport()
   private static let credentials = AWSCredentials(
     accessKeyId: "AKIATESTTESTTESTTEST", secretAccessKey: Secret(utf8: "testing"))
 
@@ -22,9 +24,13 @@ struct FlowTarget: Sendable {
   /// - Parameter issuer: what stands before the pool's id in the issuer; the endpoint when not given.
   init(endpoint: String, issuer: String? = nil, local: LocalUserPool?, poolSettings: JSONValue) async throws {
     self.local = local
+    let clock = ShiftedClock()
+    self.clock = clock
+    settings = ServiceClient.Settings(
+      timeout: .seconds(240), attemptTimeout: .seconds(120), retry: .never, now: { clock.now })
     service = ServiceClient(
       .userPools, region: "us-east-1", endpoint: endpoint, transport: Self.transport, credentials: Self.credentials,
-      settings: Self.settings)
+      settings: settings)
     var input = poolSettings.object ?? [:]
     let id: String
     if let local, input.isEmpty {
@@ -36,54 +42,57 @@ struct FlowTarget: Sendable {
     }
     pool = try UserPool(id: id, region: "us-east-1", endpoint: endpoint, issuer: issuer.map { "\($0)/\(id)" })
     administrator = UserPoolAdministrator(
-      pool: pool, credentials: Self.credentials, transport: Self.transport, settings: Self.settings)
+      pool: pool, credentials: Self.credentials, transport: Self.transport, settings: settings)
   }
 
   /// Changes settings of the pool that CreateUserPool doesn't take.
-  func call(_ operation: String, _ members: [String: JSONValue]) async throws {
+  @discardableResult
+  func call(_ operation: String, _ members: [String: JSONValue]) async throws -> JSONValue {
     var members = members
     members["UserPoolId"] = .string(pool.id)
-    _ = try await service.call(operation, .object(members))
+    return try await service.call(operation, .object(members))
+  }
+
+  /// Turns second factors on.
+  func setMFA(_ mode: String, _ factors: [MFAFactor]) async throws {
+    var members: [String: JSONValue] = ["MfaConfiguration": .string(mode)]
+    if factors.contains(.softwareToken) { members["SoftwareTokenMfaConfiguration"] = ["Enabled": true] }
+    if factors.contains(.email) { members["EmailMfaConfiguration"] = ["Message": "Your code is {####}."] }
+    if factors.contains(.sms) {
+      members["SmsMfaConfiguration"] = [
+        "SmsConfiguration": ["SnsCallerArn": "arn:aws:iam::123456789012:role/sms", "ExternalId": "flow"]
+      ]
+    }
+    try await call("SetUserPoolMfaConfig", members)
   }
 
   /// An app client for all the flows, with a secret or without.
   func client(
     hasSecret: Bool = false, _ change: @Sendable (inout AppClientSettings) -> Void = { _ in }
   ) async throws -> UserPoolClient {
-    var settings = AppClientSettings(name: "flow")
-    settings.authFlows = [
+    var app = AppClientSettings(name: "flow")
+    app.authFlows = [
       "ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH",
       "ALLOW_CUSTOM_AUTH",
     ]
-    change(&settings)
-    let made = try await administrator.createAppClient(settings, hasSecret: hasSecret)
+    change(&app)
+    let made = try await administrator.createAppClient(app, hasSecret: hasSecret)
     return try UserPoolClient(
       pool: pool, clientId: made.id, clientSecret: made.secret, credentials: Self.credentials,
-      transport: Self.transport, settings: Self.settings)
+      transport: Self.transport, settings: settings)
   }
 
-  /// A user who can sign in with ``password``.
+  /// A user who can sign in with ``password``, with verified addresses.
   func makeUser(_ name: String = "ada", attributes: UserAttributes = [.email: "ada@example.com"]) async throws {
     var attributes = attributes
     if attributes[.email] != nil { attributes[.emailVerified] = "true" }
+    if attributes[.phoneNumber] != nil { attributes[.phoneNumberVerified] = "true" }
     try await administrator.createUser(NewUser(username: name, attributes: attributes, invitation: .suppress))
     try await administrator.setPassword(Self.password, of: name, permanent: true)
   }
 
-  /// The newest code that was sent. Another server than ours takes any.
-  func lastCode() throws -> String {
-    guard let local else { return "123456" }
-    let messages = try local.context.store.read { try $0.outbox.list(pool: pool.id, limit: 1000) }
-    return messages.last?.code ?? ""
+  /// A signed-in user.
+  func signedIn(_ client: UserPoolClient, _ name: String = "ada") async throws -> TokenSet {
+    try await client.signIn(name).start(.srp(password: Self.password)).finished().tokens
   }
 }
-
-extension SignInStep {
-  /// The end of a sign-in, where it must be one.
-  func finished() throws -> SignInResult {
-    guard case .done(let result) = self else { throw UnexpectedStep(step: "\(self)") }
-    return result
-  }
-}
-
-struct UnexpectedStep: Error { let step: String }

@@ -7,7 +7,13 @@ import Testing
 struct FlowTests {
   @Test("cognito-pool", arguments: Flow.all)
   func cognitoPool(_ flow: Flow) async throws {
-    let pool = try await LocalUserPool.start()
+    let triggers = FlowTriggers(flow.triggers)
+    defer { withExtendedLifetime(triggers) {} }
+    var configuration = LocalUserPool.Configuration()
+    configuration.triggers = triggers.map
+    configuration.allowsControl = true
+    configuration.showsAdminPages = true
+    let pool = try await LocalUserPool.start(configuration)
     do {
       try await flow.run(FlowTarget(endpoint: pool.endpoint, local: pool, poolSettings: flow.poolSettings))
     } catch {

@@ -36,6 +36,9 @@ struct MFATests {
         "SMSMfaSettings": ["Enabled": false, "PreferredMfa": false],
         "SoftwareTokenMfaSettings": ["Enabled": true, "PreferredMfa": true],
       ])
+    let other = ServiceScript([:])
+    try await other.user().setMFA(MFAPreferences(webAuthn: true))
+    other.expectUserCall("SetUserMFAPreference", ["WebAuthnMfaSettings": ["Enabled": true]])
   }
 
   @Test("a factor may be on with none preferred, but two can't be preferred")

@@ -221,6 +221,15 @@ struct RetryTests {
     #expect(transport.count == attempts)
   }
 
+  @Test("Retry-After may be a moment, by the server's own clock")
+  func retryAfterMoment() async throws {
+    let waits = Waits()
+    let headers = ["retry-after": "Sun, 06 Nov 1994 08:49:40 GMT", "date": "Sun, 06 Nov 1994 08:49:37 GMT"]
+    let transport = ScriptedTransport { index, _ in index == 0 ? failure([:], headers, status: 503) : ok }
+    _ = try await service(waits, transport: transport).call("GetUser", [:])
+    #expect(waits.all == [.seconds(3)])
+  }
+
   @Test(
     "when it is not known what became of a call, only reads and the like are repeated",
     arguments: [

@@ -1,5 +1,6 @@
 import Cognito
 import LocalPool
+import TestSupport
 
 /// A pool with passkeys, and a user who is signed in and can make some.
 struct PasskeyDriver {

@@ -1,6 +1,7 @@
 import Cognito
 import FoundationEssentials
 import LocalPool
+import TestSupport
 import Testing
 
 @Suite("signing in with a passkey")

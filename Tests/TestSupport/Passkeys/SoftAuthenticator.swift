@@ -1,46 +1,46 @@
-import COpenSSL
 import Cognito
-import LocalPool
 
 /// An authenticator in software: makes passkeys and signs with them, as honestly or dishonestly as a test asks for.
-final class SoftAuthenticator {
+package final class SoftAuthenticator {
   /// What to do otherwise than an honest authenticator and browser.
-  struct Cheat {
-    var origin = "https://app.example.com"
-    var relyingPartyId: String?
-    var challenge: String?
-    var type: String?
-    var crossOrigin: JSONValue = false
+  package struct Cheat {
+    package var origin = "https://app.example.com"
+    package var relyingPartyId: String?
+    package var challenge: String?
+    package var type: String?
+    package var crossOrigin: JSONValue = false
     /// User present and verified.
-    var flags: UInt8 = 0x05
-    var signCount: UInt32?
-    var format = "none"
-    var statement: [(String, [UInt8])] = []
-    var publicKey: [UInt8]?
-    var credentialId: [UInt8]?
-    var userHandle: JSONValue?
+    package var flags: UInt8 = 0x05
+    package var signCount: UInt32?
+    package var format = "none"
+    package var statement: [(String, [UInt8])] = []
+    package var publicKey: [UInt8]?
+    package var credentialId: [UInt8]?
+    package var userHandle: JSONValue?
     /// Bytes after the authenticator data.
-    var trailing: [UInt8] = []
+    package var trailing: [UInt8] = []
     /// Changes the attestation object, or the signature.
-    var garble: ([UInt8]) -> [UInt8] = { $0 }
-    var transports: JSONValue = ["internal", "hybrid"]
-    var attachment: JSONValue = "platform"
+    package var garble: ([UInt8]) -> [UInt8] = { $0 }
+    package var transports: JSONValue = ["internal", "hybrid"]
+    package var attachment: JSONValue = "platform"
+
+    package init() {}
   }
 
-  let id: [UInt8]
-  let key: SigningKey
-  private(set) var signCount: UInt32 = 0
-  var userHandle: String?
+  package let id: [UInt8]
+  package let key: SigningKey
+  package private(set) var signCount: UInt32 = 0
+  package var userHandle: String?
   /// 0 for an authenticator that doesn't count.
-  var step: UInt32 = 1
+  package var step: UInt32 = 1
 
-  init(_ key: SigningKey = SigningKey(.p256), id: [UInt8] = SecureRandom.bytes(32)) {
+  package init(_ key: SigningKey = SigningKey(.p256), id: [UInt8] = SecureRandom.bytes(32)) {
     self.key = key
     self.id = id
   }
 
   /// RegistrationResponseJSON for what StartWebAuthnRegistration gave.
-  func create(_ options: JSONValue?, _ cheat: Cheat = Cheat()) -> JSONValue {
+  package func create(_ options: JSONValue?, _ cheat: Cheat = Cheat()) -> JSONValue {
     userHandle = options?["user"]?["id"]?.string
     let id = cheat.credentialId ?? id
     let clientData = clientData("webauthn.create", options, cheat)
@@ -69,7 +69,7 @@ final class SoftAuthenticator {
   }
 
   /// AuthenticationResponseJSON, as text, for CREDENTIAL_REQUEST_OPTIONS.
-  func get(_ options: JSONValue?, _ cheat: Cheat = Cheat()) -> String {
+  package func get(_ options: JSONValue?, _ cheat: Cheat = Cheat()) -> String {
     signCount += step
     let clientData = clientData("webauthn.get", options, cheat)
     let data =
@@ -110,8 +110,8 @@ final class SoftAuthenticator {
 }
 
 /// Writes the CBOR that authenticators write.
-enum CBORText {
-  static func head(_ major: UInt8, _ count: Int) -> [UInt8] {
+package enum CBORText {
+  package static func head(_ major: UInt8, _ count: Int) -> [UInt8] {
     switch count {
     case 0..<24: [major << 5 | UInt8(count)]
     case 24..<256: [major << 5 | 24, UInt8(count)]
@@ -119,16 +119,16 @@ enum CBORText {
     }
   }
 
-  static func int(_ value: Int64) -> [UInt8] { value < 0 ? head(1, Int(-1 - value)) : head(0, Int(value)) }
-  static func bytes(_ value: [UInt8]) -> [UInt8] { head(2, value.count) + value }
-  static func text(_ value: String) -> [UInt8] { head(3, value.utf8.count) + Array(value.utf8) }
+  package static func int(_ value: Int64) -> [UInt8] { value < 0 ? head(1, Int(-1 - value)) : head(0, Int(value)) }
+  package static func bytes(_ value: [UInt8]) -> [UInt8] { head(2, value.count) + value }
+  package static func text(_ value: String) -> [UInt8] { head(3, value.utf8.count) + Array(value.utf8) }
 
   /// Members in the order given; values are written already.
-  static func map(_ members: [(String, [UInt8])]) -> [UInt8] {
+  package static func map(_ members: [(String, [UInt8])]) -> [UInt8] {
     head(5, members.count) + members.flatMap { text($0.0) + $0.1 }
   }
 
-  static func map(_ members: [(Int64, [UInt8])]) -> [UInt8] {
+  package static func map(_ members: [(Int64, [UInt8])]) -> [UInt8] {
     head(5, members.count) + members.flatMap { int($0.0) + $0.1 }
   }
 }

@@ -2,8 +2,8 @@ import COpenSSL
 import Cognito
 
 /// A private key of an authenticator.
-final class SigningKey {
-  enum Kind {
+package final class SigningKey {
+  package enum Kind {
     case p256
     case rsa
   }
@@ -11,7 +11,7 @@ final class SigningKey {
   private let key: OpaquePointer?
   private let kind: Kind
 
-  init(_ kind: Kind) {
+  package init(_ kind: Kind) {
     self.kind = kind
     let context = EVP_PKEY_CTX_new_id(kind == .p256 ? EVP_PKEY_EC : EVP_PKEY_RSA, nil)
     defer { EVP_PKEY_CTX_free(context) }
@@ -28,10 +28,10 @@ final class SigningKey {
 
   deinit { EVP_PKEY_free(key) }
 
-  var algorithm: Int64 { kind == .p256 ? -7 : -257 }
+  package var algorithm: Int64 { kind == .p256 ? -7 : -257 }
 
   /// The public key in COSE's form.
-  var cose: [UInt8] {
+  package var cose: [UInt8] {
     switch kind {
     case .p256: SigningKey.cose(x: number(OSSL_PKEY_PARAM_EC_PUB_X, 32), y: number(OSSL_PKEY_PARAM_EC_PUB_Y, 32))
     case .rsa:
@@ -42,14 +42,14 @@ final class SigningKey {
     }
   }
 
-  static func cose(x: [UInt8], y: [UInt8]) -> [UInt8] {
+  package static func cose(x: [UInt8], y: [UInt8]) -> [UInt8] {
     CBORText.map([
       (1, CBORText.int(2)), (3, CBORText.int(-7)), (-1, CBORText.int(1)), (-2, CBORText.bytes(x)),
       (-3, CBORText.bytes(y)),
     ])
   }
 
-  func sign(_ message: [UInt8]) -> [UInt8] {
+  package func sign(_ message: [UInt8]) -> [UInt8] {
     let context = EVP_MD_CTX_new()
     defer { EVP_MD_CTX_free(context) }
     EVP_DigestSignInit(context, nil, EVP_sha256(), nil, key)
