@@ -53,9 +53,11 @@ end-to-end: ## runs the tests with real sshd, sudo, git, docker and keyring (aft
 demo: setup build ## installs, builds, and shows the whole journey on a throw-away copy of this machine
 	@scripts/demo
 
-fuzz: ## feeds the decoders with spoiled input for a long time (SECONDS_EACH=600)
+fuzz: ## feeds the decoders and the pool with spoiled input for a long time (SECONDS_EACH=600)
 	@pam/tests/fuzz $(or $(SECONDS_EACH),600)
 	@Tests/Fuzz/run $(or $(SECONDS_EACH),600)
+	@COGNITO_POOL_FUZZ_SECONDS=$(or $(SECONDS_EACH),600) $(PYTHON) -B -m pytest -q -s -p no:cacheprovider \
+	  Tests/EndToEnd/pool/test_fuzzed_requests.py
 
 soak: ## logs people in for a long time and watches memory and open files (MINUTES=30)
 	@scripts/long soak

@@ -51,6 +51,24 @@ struct ManagementTests {
     #expect(try harness.refusal("AdminGetUser", ["UserPoolId": 5])?.type == "SerializationException")
   }
 
+  @Test("a thousand things wrong don't make an answer a hundred times as long as the request")
+  func manyProblems() throws {
+    let many = JSONValue.array(Array(repeating: "", count: 20_000))
+    let refused = try harness.refusal("DeleteUserAttributes", ["AccessToken": "a", "UserAttributeNames": many])
+    #expect(refused?.message.hasPrefix("40000 validation errors detected: ") == true)
+    #expect((refused?.message.utf8.count ?? .max) < 20_000)
+  }
+
+  @Test(
+    "a setting of the wrong type is refused, not stored",
+    arguments: [
+      ["VerificationMessageTemplate": ["EmailMessage": ["x"]]], ["LambdaConfig": ["PreTokenGenerationConfig": "x"]],
+    ] as [JSONValue])
+  func wrongTypes(_ settings: JSONValue) throws {
+    let input = (settings.object ?? [:]).merging(["PoolName": "odd"]) { $1 }
+    #expect(try harness.refusal("CreateUserPool", .object(input)) == .serialization)
+  }
+
   @Test("a user whom an administrator makes has to change the temporary password, which the invitation tells them")
   func createUser() throws {
     let user = try harness.call(

@@ -19,6 +19,21 @@ package struct CodeDelivery: Sendable, Equatable {
     self.init(medium: attribute == "email" ? .email : .sms, destination: destination, attribute: attribute)
   }
 
+  /// As if the code went to an address of a user who doesn't exist: the one that was typed, or one that nobody has.
+  package static func simulated(login: String, strangerId: String, medium: OutboxMessage.Medium) -> CodeDelivery {
+    switch medium {
+    case .email:
+      let letters = strangerId.filter(\.isLetter) + "xy"
+      let address = "\(letters.prefix(1))@\(letters.dropFirst().prefix(1))"
+      return CodeDelivery(medium: .email, destination: login.contains("@") ? login : address, attribute: "email")
+    case .sms:
+      let digits = strangerId.filter(\.isNumber) + "0000"
+      let number =
+        AttributeFormat.isPhoneNumber(login) ? login : "+1\(String(repeating: "0", count: 6))\(digits.prefix(4))"
+      return CodeDelivery(medium: .sms, destination: number, attribute: "phone_number")
+    }
+  }
+
   /// The address with most of it hidden, as answers show it: `a***@e***`, `+*******1234`.
   package var masked: String {
     switch medium {

@@ -8,7 +8,7 @@ package enum CodeDesk {
   private static func lifetime(_ purpose: CodePurpose) -> Double { purpose == .forgotPassword ? 3600 : 86_400 }
 
   /// Wrong guesses after which a code is void: far fewer than it takes to guess one of a million.
-  private static let mostFailures = 5
+  static let mostFailures = 5
 
   /// Makes a new code, which voids an older one, and sends it.
   ///

@@ -60,13 +60,21 @@ enum ControlRoute: HTTPRoute {
 
   private static func setClock(_ input: OperationInput, _ context: PoolContext) throws(ServiceError) {
     if let seconds = input["advance"]?.double {
+      try checkMoment(context.clock.seconds + seconds)
       context.clock.advance(by: seconds)
     } else if let moment = input["freeze"]?.double {
+      try checkMoment(moment)
       context.clock.freeze(at: Date(timeIntervalSince1970: moment))
     } else if try input.bool("reset") {
       context.clock.reset()
     } else {
       throw .invalidParameter("Give advance (seconds), freeze (seconds since 1970) or reset (true).")
+    }
+  }
+
+  private static func checkMoment(_ seconds: Double) throws(ServiceError) {
+    guard PoolClock.range.contains(seconds) else {
+      throw .invalidParameter("The clock shows the years 1970 to 9999.")
     }
   }
 

@@ -23,17 +23,20 @@ extension Fault {
       let isInternal = type.hasPrefix("Internal")
       return .exception(
         type: type, message: try input.optionalString("message") ?? "Asked for by the control interface.",
-        status: try input.optionalInt("status") ?? (isInternal ? 500 : 400))
-    case "status":
-      let status = try input.optionalInt("status") ?? 503
-      guard (200...599).contains(status) else { throw .invalidParameter("status must be 200 to 599.") }
-      return .status(status)
+        status: try status(input, default: isInternal ? 500 : 400))
+    case "status": return .status(try status(input, default: 503))
     case "drop": return .drop
     case "truncate": return .truncate(bytes: max(0, try input.optionalInt("bytes") ?? 10))
     case "garbage": return .garbage
     default:
       throw .invalidParameter("kind must be latency, exception, status, drop, truncate or garbage.")
     }
+  }
+
+  private static func status(_ input: OperationInput, default standard: Int) throws(ServiceError) -> Int {
+    let status = try input.optionalInt("status") ?? standard
+    guard (200...599).contains(status) else { throw .invalidParameter("status must be 200 to 599.") }
+    return status
   }
 
   var json: JSONValue {

@@ -2,7 +2,11 @@ import FoundationEssentials
 import Synchronization
 
 /// The pool's time: the system's, moved by an offset, or stopped at one moment. Everything that expires asks this clock.
+///
+/// It shows the years 1970 to 9999, whatever it is told: times are stored and signed as integers.
 package final class PoolClock: Sendable {
+  static let range = 0.0...253_402_300_799.0
+
   private struct State {
     var offset: Double = 0
     var frozen: Double?
@@ -20,7 +24,8 @@ package final class PoolClock: Sendable {
   /// Seconds since 1970-01-01 00:00 UTC.
   package var seconds: Double {
     state.withLock { state in
-      (state.frozen ?? Date().timeIntervalSince1970) + state.offset
+      let shown = (state.frozen ?? Date().timeIntervalSince1970) + state.offset
+      return shown.isNaN ? Self.range.lowerBound : min(max(shown, Self.range.lowerBound), Self.range.upperBound)
     }
   }
 

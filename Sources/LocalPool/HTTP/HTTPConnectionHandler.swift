@@ -158,7 +158,8 @@ final class HTTPConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
     context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
       if !keepAlive { bound.value.close(promise: nil) }
     }
-    if keepAlive { setDeadline(limits.idleTime, context) }
+    // Also for the last answer: a peer that doesn't read it must not keep the connection.
+    setDeadline(keepAlive ? limits.idleTime : limits.requestTime, context)
   }
 
   private func setDeadline(_ seconds: Double, _ context: ChannelHandlerContext) {

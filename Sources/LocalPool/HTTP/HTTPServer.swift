@@ -1,4 +1,5 @@
 import Cognito
+import Glibc
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -30,7 +31,7 @@ package final class HTTPServer: Sendable {
     // Two more threads than cores: a trigger that waits must not hold up a sign-in that computes.
     let workers = NIOThreadPool(numberOfThreads: System.coreCount + 2)
     workers.start()
-    let connections = ConnectionCount(limit: limits.connections)
+    let connections = ConnectionCount(limit: affordable(limits.connections))
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -60,6 +61,16 @@ package final class HTTPServer: Sendable {
       throw error
     }
   }
+
+  /// No more connections than the process has descriptors for: the store, triggers and mail need some, too, and a connection
+  /// that can't be accepted waits where one over the limit is closed.
+  private static func affordable(_ wanted: Int) -> Int {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return wanted }
+    return max(1, min(wanted, Int(clamping: limit.rlim_cur) - reservedDescriptors))
+  }
+
+  private static let reservedDescriptors = 96
 
   /// Accepts no more, lets the requests in hand finish, and ends the threads.
   package func stop() async {

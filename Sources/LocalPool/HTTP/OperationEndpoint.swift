@@ -78,7 +78,7 @@ enum OperationEndpoint: HTTPRoute {
       status: status, .object(body), contentType: contentType,
       headers: [
         (name: "x-amzn-RequestId", value: requestId),
-        (name: "x-amzn-ErrorType", value: error.type + ":"),
+        (name: "x-amzn-ErrorType", value: headerSafe(error.type) + ":"),
         (name: "x-amzn-ErrorMessage", value: headerSafe(error.message)),
         (name: "Access-Control-Allow-Origin", value: "*"),
         (name: "Access-Control-Expose-Headers", value: exposed),

@@ -39,9 +39,10 @@ struct FormFields: Sendable {
       switch byte {
       case UInt8(ascii: "+"): bytes.append(0x20)
       case UInt8(ascii: "%"):
-        guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
-          return nil
-        }
+        let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+        // `+f` is a number to Swift, and no escape.
+        guard digits.utf8.count == 2, digits.first != "+", digits.first != "-", let value = UInt8(digits, radix: 16)
+        else { return nil }
         bytes.append(value)
         rest = rest.dropFirst(2)
       default: bytes.append(byte)

@@ -12,7 +12,11 @@ enum Housekeeping {
     Task {
       while !Task.isCancelled {
         do {
-          try context.store.write { try $0.sessions.removeExpired(at: context.clock.now.addingTimeInterval(-keep)) }
+          let moment = context.clock.now.addingTimeInterval(-keep)
+          try context.store.write { transaction in
+            try transaction.sessions.removeExpired(at: moment)
+            try transaction.strangers.removeExpired(before: moment)
+          }
         } catch {
           context.logger.error("what has expired could not be removed", metadata: ["error": "\(error)"])
         }

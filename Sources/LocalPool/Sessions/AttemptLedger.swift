@@ -1,6 +1,6 @@
 import Synchronization
 
-/// How often something short-lived was answered wrongly: a session's code, the password of a user who doesn't exist.
+/// How often something short-lived was answered wrongly: a session's code.
 ///
 /// In memory alone: what it counts lives for minutes. It holds no more than `capacity` entries, whatever clients send.
 package final class AttemptLedger: Sendable {

@@ -24,7 +24,10 @@ enum SignInAnswer {
       try state.userId.flatMap { try transaction.users.find(id: $0) }
     }
     if state.userId != nil {
-      guard let user else { throw ServiceError.userNotFound }
+      // Deleted since the sign-in began.
+      guard let user else {
+        throw client.settings.hidesUserExistence ? ServiceError.incorrectPassword : ServiceError.userNotFound
+      }
       guard try names(username, user, pool, request.context) else { throw ServiceError.invalidSession }
       guard user.isEnabled || challenge == .passwordVerifier || challenge == .password else {
         throw ServiceError.userDisabled

@@ -3,7 +3,7 @@
 /// Steps are never edited once they are released, only added. Every look-up that a sign-in makes goes through a primary key
 /// or an index, so that it costs the same with a hundred thousand users as with a hundred.
 enum Schema {
-  static let migrations: [StaticString] = [first, passkeys]
+  static let migrations: [StaticString] = [first, passkeys, strangers]
 
   private static let first: StaticString = """
     CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -143,5 +143,13 @@ enum Schema {
     ) STRICT;
     CREATE UNIQUE INDEX passkeys_by_id ON passkeys (pool, id);
     CREATE INDEX passkeys_by_user ON passkeys (user, number);
+    """
+
+  private static let strangers: StaticString = """
+    -- How often somebody tried with the name of a user who doesn't exist.
+    CREATE TABLE strangers (
+      id TEXT NOT NULL, kind TEXT NOT NULL, count INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (id, kind)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX strangers_by_time ON strangers (since);
     """
 }

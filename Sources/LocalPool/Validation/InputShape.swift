@@ -2,6 +2,8 @@ import Cognito
 
 /// The input of an operation as the service's model describes it.
 package struct InputShape: Sendable, ExpressibleByArrayLiteral {
+  private static let mostTold = 50
+
   let members: [Member]
 
   package init(arrayLiteral members: Member...) { self.members = members }
@@ -12,8 +14,9 @@ package struct InputShape: Sendable, ExpressibleByArrayLiteral {
     var problems: [String] = []
     try Constraint.check(members, of: input.members, at: "", into: &problems)
     guard !problems.isEmpty else { return }
+    // Each quotes what was sent: a long list of wrong elements must not make an answer many times its length.
     throw .invalidParameter(
       "\(problems.count) validation error\(problems.count == 1 ? "" : "s") detected: "
-        + problems.joined(separator: "; "))
+        + problems.prefix(Self.mostTold).joined(separator: "; "))
   }
 }

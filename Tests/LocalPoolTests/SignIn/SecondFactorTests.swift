@@ -47,6 +47,33 @@ struct SecondFactorTests {
     #expect(replay?.type == "ExpiredCodeException")
   }
 
+  @Test("a code by e-mail or SMS has the pool's own text; e-mails are limited per hour")
+  func ownText() throws {
+    let driver = try SignInDriver(mfa: [
+      "MfaConfiguration": "OPTIONAL",
+      "EmailMfaConfiguration": ["Message": "Yours: {####}.", "Subject": "Hello {username}"],
+    ])
+    try driver.harness.call(
+      "AdminUpdateUserAttributes",
+      [
+        "UserPoolId": .string(driver.pool), "Username": "ada",
+        "UserAttributes": [["Name": "email", "Value": "ada@example.com"]],
+      ])
+    try driver.harness.call(
+      "AdminSetUserMFAPreference",
+      [
+        "UserPoolId": .string(driver.pool), "Username": "ada",
+        "EmailMfaSettings": ["Enabled": true, "PreferredMfa": true],
+      ])
+    #expect(try driver.byPassword()["ChallengeName"] == "EMAIL_OTP")
+    let message = try #require(try driver.harness.lastMessage())
+    #expect(message.subject == "Hello ada" && message.body == "Yours: \(message.code ?? "").")
+    for _ in 1..<20 { #expect(try refusal { try driver.byPassword() } == nil) }
+    #expect(try refusal { try driver.byPassword() } == .limitExceeded)
+    driver.harness.clock.advance(by: 3600)
+    #expect(try refusal { try driver.byPassword() } == nil)
+  }
+
   @Test("the code before and the one after are accepted, older ones are not")
   func skew() throws {
     let driver = try SignInDriver(mfa: Self.softwareToken)

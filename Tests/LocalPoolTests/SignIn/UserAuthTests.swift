@@ -56,6 +56,21 @@ struct UserAuthTests {
       try driver.respond("EMAIL_OTP", ["EMAIL_OTP_CODE": code], session: asked)["AuthenticationResult"] != nil)
   }
 
+  @Test("where a code seems to go depends on the name, and stays the same, for users who don't exist")
+  func simulatedAddress() throws {
+    var driver = try driver()
+    func destination(_ name: String) throws -> JSONValue? {
+      driver.username = name
+      let answer = try driver.initiate("USER_AUTH", ["PREFERRED_CHALLENGE": "EMAIL_OTP"])
+      return answer["ChallengeParameters"]?["CODE_DELIVERY_DESTINATION"]
+    }
+    #expect(try destination("ada") == "a***@e***")
+    #expect(try destination("zoe@example.org") == "z***@e***")
+    let shown = try (0..<20).map { try destination("nobody\($0)") }
+    #expect(Set(shown.map { $0?.string ?? "" }).count > 5)
+    #expect(try (0..<20).map { try destination("nobody\($0)") } == shown)
+  }
+
   @Test("a user who doesn't exist is offered the same, and no code is right")
   func unknown() throws {
     var driver = try driver()

@@ -17,7 +17,7 @@ enum ClientDocument {
       let refresh = isRotating ? [] : ["ALLOW_REFRESH_TOKEN_AUTH"]
       document["ExplicitAuthFlows"] = .strings(["ALLOW_CUSTOM_AUTH"] + refresh + ["ALLOW_USER_SRP_AUTH"])
     }
-    let finished = try AWSDocument<ClientSettings>(json: JSONValue.object(document).serialized())
+    let finished = try AWSDocument<ClientSettings>(given: JSONValue.object(document).serialized())
     try check(finished.settings, pool: pool)
     return finished
   }

@@ -37,8 +37,10 @@ enum ConfirmForgotPassword: Operation {
 
   private static func user(_ call: ClientCall, _ request: OperationRequest) throws -> UserRecord {
     let hides = call.client.settings.hidesUserExistence
-    guard let user = try call.user(request) else { throw hides ? ServiceError.codeMismatch() : ClientCall.notFound }
-    guard user.isEnabled else { throw hides ? ServiceError.codeMismatch() : ServiceError.userDisabled }
-    return user
+    let user = try call.user(request)
+    if let user, user.isEnabled { return user }
+    guard hides else { throw user == nil ? ClientCall.notFound : ServiceError.userDisabled }
+    throw try Strangers.check(
+      .forgotPassword, call.strangerId(request), limit: guessesAnHour, refusal: .codeMismatch(), request.context)
   }
 }

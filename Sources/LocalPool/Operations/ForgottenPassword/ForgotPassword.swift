@@ -17,6 +17,7 @@ enum ForgotPassword: Operation {
         metadata: try request.input.stringMap("ClientMetadata"), limit: codesAnHour, context: request.context)
       return ["CodeDeliveryDetails": delivery.json]
     } catch is Unreachable where call.client.settings.hidesUserExistence {
+      try Strangers.send(.forgotPassword, call.strangerId(request), limit: codesAnHour, request.context)
       return ["CodeDeliveryDetails": call.simulatedDelivery(request)]
     } catch let unreachable as Unreachable {
       throw unreachable.reason

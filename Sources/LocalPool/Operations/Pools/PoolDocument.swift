@@ -32,7 +32,8 @@ enum PoolDocument {
 
   /// The pool with some members set anew, all others as they are.
   static func replacing(_ members: [String: JSONValue], of pool: PoolRecord) throws -> AWSDocument<PoolSettings> {
-    try AWSDocument(json: JSONValue.object(JSONValue.document(pool.document.json).merging(members) { $1 }).serialized())
+    try AWSDocument(
+      given: JSONValue.object(JSONValue.document(pool.document.json).merging(members) { $1 }).serialized())
   }
 
   /// A custom attribute's name gets its prefix; a standard attribute's stays.
@@ -71,7 +72,7 @@ enum PoolDocument {
       "VerificationMessageTemplate": ["DefaultEmailOption": "CONFIRM_WITH_CODE"], "UserPoolTier": "ESSENTIALS",
     ]
     document.merge(defaults) { given, _ in given }
-    let finished = try AWSDocument<PoolSettings>(json: JSONValue.object(document).serialized())
+    let finished = try AWSDocument<PoolSettings>(given: JSONValue.object(document).serialized())
     try check(finished.settings)
     return finished
   }

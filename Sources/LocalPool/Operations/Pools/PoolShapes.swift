@@ -15,6 +15,7 @@ enum PoolShapes {
     .optional("SmsVerificationMessage", smsMessage),
     .optional("EmailVerificationMessage", emailMessage),
     .optional("EmailVerificationSubject", emailSubject),
+    .optional("VerificationMessageTemplate", .object(verification)),
     .optional("SmsAuthenticationMessage", smsMessage),
     .optional("MfaConfiguration", .choice(["OFF", "ON", "OPTIONAL"])),
     .optional(
@@ -61,14 +62,27 @@ enum PoolShapes {
       ])),
   ]
 
+  private static let verification: [Member] = [
+    .optional("SmsMessage", smsMessage), .optional("EmailMessage", emailMessage),
+    .optional("EmailSubject", emailSubject), .optional("EmailMessageByLink", emailMessage),
+    .optional("EmailSubjectByLink", emailSubject),
+    .optional("DefaultEmailOption", .choice(["CONFIRM_WITH_LINK", "CONFIRM_WITH_CODE"])),
+  ]
+
   private static let recovery = Constraint.list(
     .object([
       .required("Priority", .integer(1...2)),
       .required("Name", .choice(["verified_email", "verified_phone_number", "admin_only"])),
     ]), 1...2)
 
-  private static let triggers: [Member] = [
-    "PreSignUp", "CustomMessage", "PostConfirmation", "PreAuthentication", "PostAuthentication", "DefineAuthChallenge",
-    "CreateAuthChallenge", "VerifyAuthChallengeResponse", "PreTokenGeneration", "UserMigration",
-  ].map { .optional($0, .arn) }
+  private static let triggers: [Member] =
+    [
+      "PreSignUp", "CustomMessage", "PostConfirmation", "PreAuthentication", "PostAuthentication",
+      "DefineAuthChallenge",
+      "CreateAuthChallenge", "VerifyAuthChallengeResponse", "PreTokenGeneration", "UserMigration",
+    ].map { .optional($0, .arn) } + [
+      .optional(
+        "PreTokenGenerationConfig",
+        .object([.required("LambdaVersion", .choice(["V1_0", "V2_0", "V3_0"])), .required("LambdaArn", .arn)]))
+    ]
 }

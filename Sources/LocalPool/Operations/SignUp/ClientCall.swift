@@ -26,14 +26,18 @@ struct ClientCall {
   /// What these calls say of an unknown user, when they may say it.
   static let notFound = ServiceError("UserNotFoundException", "Username/client id combination not found.")
 
-  /// Code delivery details as if there were such a user: the same for the same name every time.
+  /// The id of the user who doesn't exist, or who isn't to be known of.
+  func strangerId(_ request: OperationRequest) -> String {
+    request.context.simulation.userId(poolId: pool.id, name: login)
+  }
+
+  /// Code delivery details as if there were such a user: the same for the same name every time. The medium goes by the form of
+  /// the name, else by what the pool verifies, as on AWS.
   func simulatedDelivery(_ request: OperationRequest) -> JSONValue {
-    if login.contains("@") {
-      return CodeDelivery(medium: .email, destination: login, attribute: "email").json
-    }
-    // The first characters of the id of the simulated user stand for an address that nobody has.
-    let letters = request.context.simulation.userId(poolId: pool.id, name: login).filter(\.isLetter) + "xy"
-    let address = "\(letters.prefix(1))@\(letters.dropFirst().prefix(1))"
-    return CodeDelivery(medium: .email, destination: address, attribute: "email").json
+    let verified = pool.settings.autoVerifiedAttributes ?? []
+    let isPhone =
+      AttributeFormat.isPhoneNumber(login)
+      || !login.contains("@") && verified.contains("phone_number") && !verified.contains("email")
+    return CodeDelivery.simulated(login: login, strangerId: strangerId(request), medium: isPhone ? .sms : .email).json
   }
 }

@@ -14,7 +14,9 @@ enum ConfirmSignUp: Operation {
     let call = try ClientCall(request)
     let code = try request.input.string("ConfirmationCode")
     guard let found = try call.user(request) else {
-      throw call.client.settings.hidesUserExistence ? ServiceError.expiredCode() : ClientCall.notFound
+      guard call.client.settings.hidesUserExistence else { throw ClientCall.notFound }
+      throw try Strangers.check(
+        .signUp, call.strangerId(request), limit: guessesAnHour, refusal: .expiredCode(), request.context)
     }
     guard found.status == .unconfirmed else {
       throw ServiceError.notAuthorized("User cannot be confirmed. Current status is \(found.status.rawValue)")

@@ -10,8 +10,10 @@ enum ResendConfirmationCode: Operation {
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let call = try ClientCall(request)
     let hides = call.client.settings.hidesUserExistence
-    guard let user = try call.user(request) else {
+    let found = try call.user(request)
+    guard let user = found, user.isEnabled || !hides else {
       guard hides else { throw ClientCall.notFound }
+      try Strangers.send(.signUp, call.strangerId(request), limit: codesAnHour, request.context)
       return ["CodeDeliveryDetails": call.simulatedDelivery(request)]
     }
     guard user.status == .unconfirmed else { throw ServiceError.invalidParameter("User is already confirmed.") }

@@ -8,10 +8,8 @@ enum SelectMFAChallenge: ChallengeAnswer {
       "USER_ID_FOR_SRP": .string(turn.state.username),
       "MFAS_CAN_CHOOSE": .string(ChallengeText.list(factors.map(\.rawValue))),
     ]
-    if let user = turn.user {
-      if factors.contains(.smsMFA), let phone = user["phone_number"] {
-        parameters["CODE_DELIVERY_DESTINATION"] = .string(CodeDestination.masked(phone))
-      }
+    if factors.contains(.smsMFA), let delivery = turn.user.flatMap({ CodeDelivery(to: "phone_number", of: $0) }) {
+      parameters["CODE_DELIVERY_DESTINATION"] = .string(delivery.masked)
     }
     return try turn.challenge(.selectMFAType, parameters)
   }

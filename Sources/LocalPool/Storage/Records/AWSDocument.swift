@@ -8,6 +8,16 @@ package struct AWSDocument<Settings: Decodable & Sendable>: Sendable {
   package let json: [UInt8]
   package let settings: Settings
 
+  /// A document that somebody sent.
+  /// - Throws: SerializationException when a known key has a value of the wrong type that no shape has caught.
+  package init(given json: [UInt8]) throws {
+    do {
+      try self.init(json: json)
+    } catch is DecodingError {
+      throw ServiceError.serialization
+    }
+  }
+
   /// - Throws: `DecodingError` when a known key has a value of the wrong type.
   package init(json: [UInt8]) throws {
     self.json = json
