@@ -25,7 +25,12 @@ package enum Base64 {
 
   /// URL-safe alphabet; padding is refused.
   package static func decodeURL(_ text: some StringProtocol) -> [UInt8]? {
-    urlSafe.decode(Array(text.utf8)[...])
+    decodeURL(Array(text.utf8)[...])
+  }
+
+  /// The same of text that is still bytes.
+  package static func decodeURL(_ utf8: ArraySlice<UInt8>) -> [UInt8]? {
+    urlSafe.decode(utf8)
   }
 
   /// Either alphabet, padded or not: for values from services that are not consistent (a SECRET_BLOCK).

@@ -118,19 +118,30 @@ struct JSONParser {
 
   private mutating func parseString() throws(CognitoError) -> String {
     position += 1
-    var text: [UInt8] = []
+    let start = position
+    skipPlainText()
+    // Most strings have no escape: they are taken as they stand.
+    if take(UInt8(ascii: "\"")) { return try string(bytes.span.extracting(start..<position - 1)) }
+    var text = Array(bytes[start..<position])
     while let byte = current {
       position += 1
       switch byte {
-      case UInt8(ascii: "\""):
-        guard let string = String(validating: text, as: UTF8.self) else { throw failure("bad UTF-8") }
-        return string
+      case UInt8(ascii: "\""): return try string(text.span)
       case UInt8(ascii: "\\"): try parseEscape(into: &text)
       case 0..<0x20: throw failure("control character in a string")
       default: text.append(byte)
       }
     }
     throw failure("string not closed")
+  }
+
+  private mutating func skipPlainText() {
+    while let byte = current, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { position += 1 }
+  }
+
+  private func string(_ text: Span<UInt8>) throws(CognitoError) -> String {
+    guard let text = try? UTF8Span(validating: text) else { throw failure("bad UTF-8") }
+    return String(copying: text)
   }
 
   private mutating func parseEscape(into text: inout [UInt8]) throws(CognitoError) {

@@ -1,5 +1,5 @@
 /// Any JSON value (RFC 8259).
-public indirect enum JSONValue: Sendable, Hashable {
+public enum JSONValue: Sendable, Hashable {
   /// Nothing.
   case null
   /// True or false.

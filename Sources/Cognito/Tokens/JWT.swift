@@ -14,9 +14,11 @@ package struct JWT: Sendable {
   package init(_ token: String) throws(CognitoError) {
     let bytes = Array(token.utf8)
     guard bytes.count <= Self.maximumLength else { throw Self.malformed("it is too long") }
-    let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else { throw Self.malformed("it has not three parts") }
-    let header = try Self.object(parts[0], "header")
+    let dot = UInt8(ascii: ".")
+    guard let first = bytes.firstIndex(of: dot), let second = bytes[(first + 1)...].firstIndex(of: dot),
+      first > 0, second > first + 1, second + 1 < bytes.count
+    else { throw Self.malformed("it has not three parts") }
+    let header = try Self.object(bytes[..<first], "header")
     guard header["alg"]?.string == "RS256" else {
       throw CognitoError(.tokenSignatureInvalid, "The token's algorithm is not RS256.")
     }
@@ -25,17 +27,17 @@ package struct JWT: Sendable {
     guard let kid = header["kid"]?.string, !kid.isEmpty, kid.utf8.count <= 256 else {
       throw Self.malformed("it doesn't name its key")
     }
-    guard let signature = Base64.decodeURL(String(decoding: parts[2], as: UTF8.self)) else {
+    guard let signature = Base64.decodeURL(bytes[(second + 1)...]) else {
       throw Self.malformed("its signature is not base64url")
     }
     self.kid = kid
     self.signature = signature
-    claims = try Self.object(parts[1], "payload")
-    signedBytes = bytes[..<parts[1].endIndex]
+    claims = try Self.object(bytes[first + 1..<second], "payload")
+    signedBytes = bytes[..<second]
   }
 
   private static func object(_ part: ArraySlice<UInt8>, _ name: String) throws(CognitoError) -> JSONValue {
-    guard let json = Base64.decodeURL(String(decoding: part, as: UTF8.self)) else {
+    guard let json = Base64.decodeURL(part) else {
       throw malformed("its \(name) is not base64url")
     }
     guard let value = try? JSONValue.parse(json, maximumDepth: 32), case .object = value else {

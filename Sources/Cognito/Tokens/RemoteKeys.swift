@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 
 /// A user pool's published keys, fetched when first needed and kept.
 ///
@@ -12,7 +13,8 @@ public actor RemoteKeys: KeySource {
   private let timeout: Duration
   private let refetchInterval: Duration
   private let now: @Sendable () -> ContinuousClock.Instant
-  private var keys: JWKS?
+  /// Outside the actor, so that a key that is here already costs no change of thread.
+  private let keys = Mutex<JWKS?>(nil)
   private var lastFetch: ContinuousClock.Instant?
   private var fetch: Task<JWKS, any Error>?
 
@@ -35,9 +37,17 @@ public actor RemoteKeys: KeySource {
   }
 
   /// The key of that name, after one fetch if it is unknown.
-  public func key(kid: String) async throws -> JWK? {
-    if let key = keys?[kid] { return key }
-    if let lastFetch, keys != nil, fetch == nil, lastFetch.duration(to: now()) < refetchInterval { return nil }
+  public nonisolated(nonsending) func key(kid: String) async throws -> JWK? {
+    if let key = published?[kid] { return key }
+    return try await unknownKey(kid)
+  }
+
+  private nonisolated var published: JWKS? { keys.withLock { $0 } }
+
+  private func unknownKey(_ kid: String) async throws -> JWK? {
+    // Another caller may have fetched it while this one waited for the actor.
+    if let key = published?[kid] { return key }
+    if let lastFetch, published != nil, fetch == nil, lastFetch.duration(to: now()) < refetchInterval { return nil }
     return try await fetched()[kid]
   }
 
@@ -59,7 +69,7 @@ public actor RemoteKeys: KeySource {
     defer { fetch = nil }
     lastFetch = now()
     let result = try await task.value
-    keys = result
+    keys.withLock { $0 = result }
     return result
   }
 }

@@ -42,6 +42,26 @@ struct JSONTests {
     #expect(throws: refusal) { try JSONValue.parse(Array("[1,2,3]".utf8), maximumBytes: 6) }
   }
 
+  @Test(
+    "text that is not UTF-8 is refused, with and without an escape in the string",
+    arguments: [
+      [0xff], [0xc3], [0x80], [0xc0, 0xaf], [0xe0, 0x80, 0xaf], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80],
+    ] as [[UInt8]])
+  func notUTF8(_ bytes: [UInt8]) {
+    for prefix in ["\"a", "\"\\n"] {
+      let text = Array(prefix.utf8) + bytes + [UInt8(ascii: "\"")]
+      #expect(throws: CognitoError(.malformedResponse, "")) { try JSONValue.parse(text) }
+    }
+  }
+
+  @Test("a string with an escape keeps what stands before and after it")
+  func escapeInTheMiddle() throws {
+    #expect(try parse(#""grün\tund \u0062lau""#).string == "grün\tund blau")
+    #expect(try parse(#"{"a\u0062":1}"#)["ab"]?.int == 1)
+    #expect(throws: CognitoError(.malformedResponse, "")) { try parse(#"{"a\u0062":1,"ab":2}"#) }
+    #expect(throws: CognitoError(.malformedResponse, "")) { try parse("\"a\\n\n\"") }
+  }
+
   @Test("values decode to the caller's own type")
   func decodes() throws {
     struct Claims: Decodable, Equatable {

@@ -91,6 +91,21 @@ struct TokenVerifierTests {
     await #expect(throws: CognitoError(.tokenClaimMismatch, "")) { try await none.verify(token, use: .id) }
   }
 
+  @Test("one key verifies for many callers at once, good tokens and spoiled ones")
+  func concurrent() async throws {
+    let verifier = try verifier()
+    let good = try TokenVector.named("id-valid").token
+    // The last character holds two bits of the signature: the fifth from the end is whole.
+    let spoiled = String(good.dropLast(5)) + (good.dropLast(4).last == "A" ? "B" : "A") + good.suffix(4)
+    await withTaskGroup(of: Bool.self) { group in
+      for index in 0..<200 {
+        let token = index.isMultiple(of: 2) ? good : spoiled
+        group.addTask { ((try? await verifier.verify(token, use: .id)) != nil) == (token == good) }
+      }
+      for await isRight in group { #expect(isRight) }
+    }
+  }
+
   @Test("claims can be read as a type of the caller's")
   func claims() async throws {
     struct Claims: Decodable {
