@@ -185,7 +185,7 @@ package final class FakePool: Sendable {
       throw CognitoError(.invalidParameter, "SRP_A")
     }
     let (n, b) = (SRPGroup.n, BigNumber(bytes: SecureRandom.bytes(128)))
-    let publicB = SRPGroup.k.multiplying(by: v, modulo: n).adding(BigNumber.modExp(SRPGroup.g, b, n), modulo: n)
+    let publicB = SRPGroup.k.multiplying(by: v, modulo: n).adding(SRPGroup.powerOfG(b), modulo: n)
     state.exchange = Exchange(
       publicA: publicA, b: b, publicB: publicB, verifier: v, poolName: poolName, userId: userId)
     // As AWS does: no session here, the secret block is the state.
@@ -238,8 +238,8 @@ package final class FakePool: Sendable {
     state.exchange = nil
     let n = SRPGroup.n
     let u = SRP.u(publicA: exchange.publicA, publicB: exchange.publicB)
-    let base = exchange.publicA.multiplying(by: BigNumber.modExp(exchange.verifier, u, n), modulo: n)
-    let key = SRP.sessionKey(sharedS: BigNumber.modExp(base, exchange.b, n), u: u)
+    let base = exchange.publicA.multiplying(by: SRPGroup.power(exchange.verifier, u), modulo: n)
+    let key = SRP.sessionKey(sharedS: SRPGroup.power(base, exchange.b), u: u)
     let expected = PasswordClaim.signature(
       key: key, poolName: exchange.poolName, userId: exchange.userId, secretBlock: Array("secret block".utf8),
       timestamp: PasswordClaim.timestamp(Date(timeIntervalSince1970: Double(Self.now))))

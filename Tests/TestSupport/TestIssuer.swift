@@ -59,7 +59,7 @@ package struct TestIssuer: Sendable {
     let tail = [0] + sha256 + Digest.sha256(Array(input.utf8))
     let size = n.bytes.count
     let padded = [0, 1] + [UInt8](repeating: 0xff, count: size - tail.count - 2) + tail
-    let signature = BigNumber.modExp(BigNumber(bytes: padded), d, n).bytes
+    let signature = BigNumber.modExp(BigNumber(bytes: padded), d, OddModulus(n)).bytes
     let filled = [UInt8](repeating: 0, count: size - signature.count) + signature
     return "\(input).\(Base64.encodeURL(filled))"
   }

@@ -1,13 +1,12 @@
 import COpenSSL
 
 extension BigNumber {
-  /// base ^ exponent mod modulus, in time that depends on the lengths alone. The modulus must be odd.
-  package static func modExp(_ base: BigNumber, _ exponent: BigNumber, _ modulus: BigNumber) -> BigNumber {
+  /// base ^ exponent mod modulus, in time that depends on the lengths alone.
+  package static func modExp(_ base: BigNumber, _ exponent: BigNumber, _ modulus: OddModulus) -> BigNumber {
     compute { result, context in
-      // The constant-time form only exists for odd moduli: any other must not slip through to a slower, leaky one.
-      precondition(BN_is_odd(modulus.storage.pointer) == 1)
-      return BN_mod_exp_mont_consttime(
-        result, base.storage.pointer, exponent.storage.pointer, modulus.storage.pointer, context, nil)
+      BN_mod_exp_mont_consttime(
+        result, base.storage.pointer, exponent.storage.pointer, modulus.number.storage.pointer, context,
+        modulus.montgomery)
     }
   }
 
@@ -46,7 +45,8 @@ extension BigNumber {
     }
   }
 
-  private static func compute(_ operation: (OpaquePointer, OpaquePointer) -> Int32) -> BigNumber {
+  /// Runs one operation of OpenSSL that writes its result into a new number.
+  static func compute(_ operation: (OpaquePointer, OpaquePointer) -> Int32) -> BigNumber {
     guard let context = BN_CTX_secure_new() else { outOfMemory() }
     defer { BN_CTX_free(context) }
     let storage = Storage()

@@ -15,7 +15,7 @@ package enum SRP {
 
   /// v = g^x mod N, all that a server stores.
   package static func verifier(x: BigNumber) -> BigNumber {
-    BigNumber.modExp(SRPGroup.g, x, SRPGroup.n)
+    SRPGroup.powerOfG(x)
   }
 
   /// u = SHA256(pad(A) | pad(B)).

@@ -5,17 +5,18 @@ package struct SRPClient: Sendable {
   /// A = g^a mod N, sent as SRP_A.
   package let publicA: BigNumber
 
-  /// Draws a fresh `a` of 1024 bits.
+  /// Draws a fresh `a` of 256 bits: as many as RFC 5054 (section 2.5.4) asks for at least, and twice the 128 bits of
+  /// strength that a group of 3072 bits has (NIST SP 800-57), so that guessing `a` is no easier than the logarithm.
   package init() {
     var a: BigNumber
-    repeat { a = BigNumber(bytes: SecureRandom.bytes(128)) } while a.isZero
+    repeat { a = BigNumber(bytes: SecureRandom.bytes(32)) } while a.isZero
     self.init(a: a)
   }
 
   /// Takes a given `a`, for test vectors.
   package init(a: BigNumber) {
     self.a = a
-    publicA = BigNumber.modExp(SRPGroup.g, a, SRPGroup.n)
+    publicA = SRPGroup.powerOfG(a)
   }
 
   /// The shared secret S = (B - k·g^x)^(a + u·x) mod N, with u.
@@ -34,7 +35,7 @@ package struct SRPClient: Sendable {
     // B - k·g^x is nearly always negative before it is reduced: subtract inside the group.
     let masked = SRPGroup.k.multiplying(by: SRP.verifier(x: x), modulo: n)
     let base = publicB.subtracting(masked, modulo: n)
-    return (BigNumber.modExp(base, a.adding(u.multiplying(by: x)), n), u)
+    return (SRPGroup.power(base, a.adding(u.multiplying(by: x))), u)
   }
 
   /// The 16-byte key that signs the password claim.

@@ -6,6 +6,19 @@ package enum SRPGroup {
   /// k = SHA256(pad(N) | pad(g)).
   package static let k = BigNumber(bytes: Digest.sha256(n.padded, g.padded))
 
+  private static let modulus = OddModulus(n)
+  private static let powersOfG = FixedBasePower(base: g, modulus: modulus)
+
+  /// base ^ exponent mod N, in time that depends on the exponent's length alone.
+  package static func power(_ base: BigNumber, _ exponent: BigNumber) -> BigNumber {
+    BigNumber.modExp(base, exponent, modulus)
+  }
+
+  /// g ^ exponent mod N: in the same time for every exponent of up to 260 bits, and for longer ones as ``power(_:_:)``.
+  package static func powerOfG(_ exponent: BigNumber) -> BigNumber {
+    powersOfG.power(exponent) ?? power(g, exponent)
+  }
+
   private static let prime: [UInt8] =
     Hex.decode(
       "ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404dd"

@@ -18,13 +18,13 @@ package enum SRPServer {
     let secretB = BigNumber(bytes: b)
     let n = SRPGroup.n
     let publicB = SRPGroup.k.multiplying(by: verifier, modulo: n)
-      .adding(BigNumber.modExp(SRPGroup.g, secretB, n), modulo: n)
+      .adding(SRPGroup.powerOfG(secretB), modulo: n)
     guard !publicB.isZero else { return nil }
     let u = SRP.u(publicA: publicA, publicB: publicB)
     guard !u.isZero else { return nil }
     // S = (A · v^u)^b
-    let base = publicA.multiplying(by: BigNumber.modExp(verifier, u, n), modulo: n)
-    let shared = BigNumber.modExp(base, secretB, n)
+    let base = publicA.multiplying(by: SRPGroup.power(verifier, u), modulo: n)
+    let shared = SRPGroup.power(base, secretB)
     return Exchange(publicB: publicB, sessionKey: SRP.sessionKey(sharedS: shared, u: u))
   }
 

@@ -48,11 +48,11 @@ struct SRPVectorTests {
   func server(_ vector: SRPVector) throws {
     let n = SRPGroup.n
     let (a, b, v) = (try vector.number("A"), try vector.number("b"), try vector.number("verifier"))
-    let publicB = SRPGroup.k.multiplying(by: v, modulo: n).adding(BigNumber.modExp(SRPGroup.g, b, n), modulo: n)
+    let publicB = SRPGroup.k.multiplying(by: v, modulo: n).adding(SRPGroup.powerOfG(b), modulo: n)
     #expect(publicB.hex == vector.json.text("B"))
     let u = SRP.u(publicA: a, publicB: publicB)
-    let base = a.multiplying(by: BigNumber.modExp(v, u, n), modulo: n)
-    #expect(BigNumber.modExp(base, b, n).hex == vector.json.text("S"))
+    let base = a.multiplying(by: SRPGroup.power(v, u), modulo: n)
+    #expect(SRPGroup.power(base, b).hex == vector.json.text("S"))
   }
 
   @Test("values that must be refused", arguments: Vectors.cognito.list("srp_must_reject"))
@@ -78,7 +78,7 @@ struct SRPVectorTests {
   func fresh() {
     let (first, second) = (SRPClient(), SRPClient())
     #expect(first.a != second.a)
-    #expect(first.a.bitWidth > 900)
+    #expect(first.a.bitWidth > 200)
   }
 
   @Test("the timestamp ignores zone and locale", arguments: Vectors.cognito.list("timestamps"))
