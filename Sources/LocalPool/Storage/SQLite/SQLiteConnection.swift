@@ -9,6 +9,8 @@ final class SQLiteConnection: @unchecked Sendable {
   private let handle: OpaquePointer
   /// Prepared statements by the address of their literal; a running one is taken out, so that recursion is safe.
   private var cache: [UnsafeRawPointer: OpaquePointer] = [:]
+  /// Settings that were read before.
+  var documents = DocumentMemory()
 
   init(path: String, readOnly: Bool) throws(SQLiteError) {
     var opened: OpaquePointer?

@@ -6,7 +6,7 @@ package struct ClientTable<Access> {
     let secrets = try secrets(of: id)
     return try connection.first(
       "SELECT id, pool, document, created, modified FROM clients WHERE id = ?", [.text(id)]
-    ) { try Self.record($0, secrets: secrets) }
+    ) { try record($0, secrets: secrets) }
   }
 
   /// A client of this pool; nil as well when it belongs to another.
@@ -28,10 +28,11 @@ package struct ClientTable<Access> {
     ) { ClientSecret(id: $0.text(0), value: $0.text(1), createdAt: $0.date(2)) }
   }
 
-  private static func record(_ row: SQLiteRow, secrets: [ClientSecret]) throws -> ClientRecord {
-    ClientRecord(
-      id: row.text(0), poolId: row.text(1), document: try AWSDocument(json: row.blob(2)), secrets: secrets,
-      createdAt: row.date(3), modifiedAt: row.date(4))
+  private func record(_ row: SQLiteRow, secrets: [ClientSecret]) throws -> ClientRecord {
+    let id = row.text(0)
+    return ClientRecord(
+      id: id, poolId: row.text(1), document: try connection.documents.document(of: id, json: row.blob(2)),
+      secrets: secrets, createdAt: row.date(3), modifiedAt: row.date(4))
   }
 }
 

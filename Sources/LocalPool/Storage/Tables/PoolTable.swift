@@ -3,19 +3,21 @@ package struct PoolTable<Access> {
   let connection: SQLiteConnection
 
   package func find(_ id: String) throws -> PoolRecord? {
-    try connection.first("SELECT id, document, created, modified FROM pools WHERE id = ?", [.text(id)], Self.record)
+    try connection.first("SELECT id, document, created, modified FROM pools WHERE id = ?", [.text(id)], record)
   }
 
   /// Pools in the order of their ids, those after `after`.
   package func list(after: String = "", limit: Int) throws -> [PoolRecord] {
     try connection.query(
       "SELECT id, document, created, modified FROM pools WHERE id > ? ORDER BY id LIMIT ?",
-      [.text(after), SQLiteValue(limit)], Self.record)
+      [.text(after), SQLiteValue(limit)], record)
   }
 
-  private static func record(_ row: SQLiteRow) throws -> PoolRecord {
-    PoolRecord(
-      id: row.text(0), document: try AWSDocument(json: row.blob(1)), createdAt: row.date(2), modifiedAt: row.date(3))
+  private func record(_ row: SQLiteRow) throws -> PoolRecord {
+    let id = row.text(0)
+    return PoolRecord(
+      id: id, document: try connection.documents.document(of: id, json: row.blob(1)), createdAt: row.date(2),
+      modifiedAt: row.date(3))
   }
 }
 
