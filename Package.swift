@@ -72,6 +72,9 @@ let package = Package(
     example("sign-in", "SignIn"),
     example("verify-tokens", "VerifyTokens"),
     example("list-users", "ListUsers"),
+    .testTarget(
+      name: "ExampleTests", dependencies: ["Cognito", "LocalPool"], path: "Examples/TestWithPool",
+      swiftSettings: strict),
 
     .target(name: "TestSupport", dependencies: ["Cognito"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("Cognito", ["LocalPool"]),

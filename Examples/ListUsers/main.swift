@@ -16,5 +16,6 @@ let administrator = UserPoolAdministrator(pool: pool, credentials: AWSCredential
 
 for try await user in administrator.users() {
   let groups = try await administrator.groups(of: user.username).collect().map(\.name)
-  print("\(user.username)\t\(user.status.map { "\($0)" } ?? "-")\t\(groups.isEmpty ? "-" : groups.joined(separator: ","))")
+  print(
+    "\(user.username)\t\(user.status.map { "\($0)" } ?? "-")\t\(groups.isEmpty ? "-" : groups.joined(separator: ","))")
 }

@@ -5,7 +5,7 @@ import Logging
 /// A user pool in this process: everything that `cognito-pool serve` is, for tests of programs that sign users in.
 ///
 ///     let pool = try await LocalUserPool.start()
-///     _ = try pool.perform("AdminCreateUser", ["UserPoolId": .string(pool.userPoolId), "Username": "ada"])
+///     try pool.addUser("ada", password: "Correct-horse-9")
 ///     … point the program under test at pool.endpoint …
 ///     await pool.stop()
 public final class LocalUserPool: Sendable {

@@ -4,10 +4,9 @@ import Cognito
 package enum AttributeClaims {
   /// The attributes that the client may read. `email_verified` and `phone_number_verified` are booleans, `address` is
   /// an object (OpenID Connect Core section 5.1.1), `updated_at` is a number, `identities` a list, the rest are strings.
-  package static func claims(of user: UserRecord, client: ClientRecord) -> [String: JSONValue] {
+  package static func claims(of user: UserRecord, client: ClientRecord, in pool: PoolRecord) -> [String: JSONValue] {
     var claims: [String: JSONValue] = [:]
-    let readable = client.settings.readAttributes.map(Set.init)
-    for attribute in user.attributes where readable?.contains(attribute.name) ?? true {
+    for attribute in user.attributes where AttributeRules.readable(attribute.name, by: client, in: pool) {
       claims[attribute.name] = value(attribute)
     }
     return claims

@@ -21,12 +21,15 @@ package enum TokenIssuer {
     let accessToken = try keys.access.sign(override.apply(to: access, .access))
 
     var id = commonClaims(grant, groups: groups, now: now, context)
-    for (name, value) in AttributeClaims.claims(of: grant.user, client: grant.client) { id[name] = value }
+    for (name, value) in AttributeClaims.claims(of: grant.user, client: grant.client, in: grant.pool) {
+      id[name] = value
+    }
     id["token_use"] = "id"
     id["aud"] = .string(grant.client.id)
     id["cognito:username"] = .string(grant.user.username)
     id["exp"] = .int(now + Int64(grant.client.settings.idTokenSeconds))
-    id["jti"] = .string(context.random.uuid())
+    // Revocation brought this claim to id tokens; access tokens have had it before.
+    if grant.client.settings.revokesTokens { id["jti"] = .string(context.random.uuid()) }
     addRoles(to: &id, grant, override)
     if let nonce = grant.nonce { id["nonce"] = .string(nonce) }
     if grant.isHosted { id["at_hash"] = .string(accessTokenHash(accessToken)) }

@@ -1,5 +1,6 @@
 """What is done to a valid request: to a value inside its JSON, to the JSON's text, to its headers, to its HTTP."""
 
+import copy
 import json
 import random
 
@@ -132,7 +133,7 @@ def spoil(tree: dict, strangers: list, chance: random.Random):
         if what == 0:
             del container[key]
         elif what == 1:
-            container[key] = chance.choice(strangers)
+            container[key] = copy.deepcopy(chance.choice(strangers))
         elif what == 2 and isinstance(container, dict):
             container[str(key).swapcase()] = container.pop(key)
         else:
