@@ -34,9 +34,10 @@ enum OperationEndpoint: HTTPRoute {
       guard let name, let operation = OperationRegistry.operation(named: name) else {
         throw ServiceError.unknownOperation
       }
+      try AccessCheck.checkSignature(operation.access, request, context)
       let input = try parse(request.body)
       try operation.shape.check(input)
-      let caller = try AccessCheck.check(operation.access, request, input, context)
+      let caller = try AccessCheck.caller(operation.access, input, context)
       let answer = try operation.handle(
         OperationRequest(
           operation: name, input: input, context: context, caller: caller, requestId: requestId,

@@ -37,9 +37,7 @@ enum Responder {
   static func perform(_ name: String, _ input: OperationInput, _ context: PoolContext) throws -> JSONValue {
     guard let operation = OperationRegistry.operation(named: name) else { throw ServiceError.unknownOperation }
     try operation.shape.check(input)
-    let caller =
-      operation.access == .accessToken
-      ? try AccessTokenReader.caller(token: try input.string("AccessToken"), context: context) : nil
+    let caller = try AccessCheck.caller(operation.access, input, context)
     return try operation.handle(
       OperationRequest(
         operation: name, input: input, context: context, caller: caller, requestId: context.random.uuid()))
