@@ -9,5 +9,8 @@ struct OAuthError: Error, Equatable {
   static func unauthorizedClient(_ description: String) -> Self {
     Self(code: "unauthorized_client", description: description)
   }
+  /// OpenID Connect Core section 3.1.2.6.
+  static let loginRequired = Self(
+    code: "login_required", description: "Nobody is signed in in this browser, and prompt is none.")
   static let invalidClient = Self(code: "invalid_client", description: "The client id or secret is wrong.")
 }

@@ -34,12 +34,15 @@ enum Responder {
   }
 
   /// Runs an operation for the process itself, which needs no signature.
-  static func perform(_ name: String, _ input: OperationInput, _ context: PoolContext) throws -> JSONValue {
+  static func perform(
+    _ name: String, _ input: OperationInput, _ context: PoolContext, sourceAddress: String = "127.0.0.1"
+  ) throws -> JSONValue {
     guard let operation = OperationRegistry.operation(named: name) else { throw ServiceError.unknownOperation }
     try operation.shape.check(input)
     let caller = try AccessCheck.caller(operation.access, input, context)
     return try operation.handle(
       OperationRequest(
-        operation: name, input: input, context: context, caller: caller, requestId: context.random.uuid()))
+        operation: name, input: input, context: context, caller: caller, requestId: context.random.uuid(),
+        sourceAddress: sourceAddress))
   }
 }

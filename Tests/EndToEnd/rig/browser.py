@@ -1,6 +1,7 @@
 """Chromium without a window, by the W3C WebDriver protocol that Debian's chromedriver speaks."""
 
 import shutil
+from importlib.resources import files
 
 import requests
 
@@ -9,19 +10,21 @@ from .processes import Server, accepts, free_port, wait_until
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 
 
-class Browser:
-    """One browser window."""
+# What the Web Content Accessibility Guidelines ask for, up to level AA, and good practice.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-    def __init__(self, folder):
+
+class Browser:
+    """One browser window; on request one whose user has switched JavaScript off."""
+
+    def __init__(self, folder, javascript: bool = True):
         port = free_port()
+        self.javascript = javascript
+        assert shutil.which("chromedriver") and shutil.which("chromium"), "no Chromium here: scripts/setup installs it"
         self.address = f"http://127.0.0.1:{port}"
         driver = [shutil.which("chromedriver"), f"--port={port}"]
         self.driver = Server("chromedriver", driver, folder, ready=lambda: accepts(port))
         self.profile = folder / "profile"
-
-    @staticmethod
-    def is_installed() -> bool:
-        return bool(shutil.which("chromedriver") and shutil.which("chromium"))
 
     def __enter__(self) -> "Browser":
         self.driver.start()
@@ -30,6 +33,8 @@ class Browser:
             "binary": shutil.which("chromium"),
             "args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", f"--user-data-dir={self.profile}"],
         }
+        if not self.javascript:
+            options["prefs"] = {"profile.managed_default_content_settings.javascript": 2}
         wanted = {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}}
         self.session = self._call("POST", "/session", wanted)["sessionId"]
         return self
@@ -63,6 +68,9 @@ class Browser:
 
     def text(self, selector: str) -> str:
         return self._here("GET", f"/element/{self.find(selector)}/text")
+
+    def attribute(self, selector: str, name: str) -> str | None:
+        return self._here("GET", f"/element/{self.find(selector)}/attribute/{name}")
 
     def role(self, selector: str) -> str:
         """The element's role, as a screen reader is told it."""
@@ -100,6 +108,20 @@ class Browser:
         answer = self._here("POST", "/execute/async", {"script": script, "args": [options]})
         assert "refused" not in answer, answer
         return answer
+
+    @property
+    def focused(self) -> str:
+        """The name of the field that the cursor is in."""
+        element = self._here("GET", "/element/active")[ELEMENT]
+        return self._here("GET", f"/element/{element}/attribute/name")
+
+    def complaints(self) -> list:
+        """What axe-core finds wrong for people with disabilities: the rule, and the markup that breaks it."""
+        source = files("axe_core_python").joinpath("axe.min.js").read_text()
+        run = f"{source}; const done = arguments[0]; axe.run({{runOnly: {RULES}}}).then(done, done)"
+        report = self._here("POST", "/execute/async", {"script": run, "args": []})
+        assert report["passes"], "axe looked at nothing"
+        return [(rule["id"], node["html"]) for rule in report["violations"] for node in rule["nodes"]]
 
     @property
     def title(self) -> str:

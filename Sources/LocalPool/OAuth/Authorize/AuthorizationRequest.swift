@@ -11,6 +11,8 @@ struct AuthorizationRequest: Codable, Sendable {
   let nonce: String?
   /// PKCE (RFC 7636), always S256.
   let codeChallenge: String?
+  /// The user name that the client expects: it stands in the form already.
+  let loginHint: String?
 
   /// Why a request can't be answered.
   enum Refusal: Error {
@@ -18,6 +20,11 @@ struct AuthorizationRequest: Codable, Sendable {
     case page(OAuthError)
     /// The client is told at its own address.
     case redirect(OAuthError, to: String, state: String?, inFragment: Bool)
+  }
+
+  /// A refusal that the client is told of.
+  func refusal(_ error: OAuthError) -> Refusal {
+    .redirect(error, to: redirectURI, state: state, inFragment: responseType == "token")
   }
 
   /// - Throws: ``Refusal``.
@@ -36,6 +43,7 @@ struct AuthorizationRequest: Codable, Sendable {
     nonce = fields["nonce"]
     responseType = fields["response_type"] ?? ""
     codeChallenge = fields["code_challenge"]
+    loginHint = fields["login_hint"].flatMap { $0.utf8.count <= 2048 ? $0 : nil }
     let flows = settings.allowedOAuthFlows ?? []
     let (state, inFragment) = (state, responseType == "token")
     func refuse(_ error: OAuthError) -> Refusal {
@@ -72,7 +80,7 @@ struct AuthorizationRequest: Codable, Sendable {
     let fields: [(String, String?)] = [
       ("client_id", clientId), ("redirect_uri", redirectURI), ("response_type", responseType),
       ("scope", scopes.joined(separator: " ")), ("state", state), ("nonce", nonce), ("code_challenge", codeChallenge),
-      ("code_challenge_method", codeChallenge == nil ? nil : "S256"),
+      ("code_challenge_method", codeChallenge == nil ? nil : "S256"), ("login_hint", loginHint),
     ]
     return FormFields.encode(fields.compactMap { name, value in value.map { (name, $0) } })
   }

@@ -7,12 +7,17 @@ enum AuthorizeRoute: HTTPRoute {
     guard request.path == "/oauth2/authorize" else { return nil }
     guard request.method == "GET" || request.method == "HEAD" else { return Page.refusal(405, "Use GET here.") }
     return try answering(request, context) { authorization, client, pool in
-      let isFresh = FormFields(queryOf: request)?["prompt"] != "login"
-      if isFresh, let session = try BrowserSession.of(request, context), session.poolId == pool.id,
+      let prompt = (FormFields(queryOf: request)?["prompt"] ?? "").split(separator: " ")
+      guard !prompt.contains("none") || prompt.count == 1 else {
+        throw authorization.refusal(.invalidRequest("prompt can't be none and something else."))
+      }
+      let mayReuse = !prompt.contains("login") && !prompt.contains("select_account")
+      if mayReuse, let session = try BrowserSession.of(request, context), session.poolId == pool.id,
         let user = try context.store.read({ try $0.users.find(id: session.userId) }), user.isEnabled
       {
         return try grant(authorization, client, pool, user, authTime: session.authTime, context)
       }
+      guard prompt != ["none"] else { throw authorization.refusal(.loginRequired) }
       return .redirect(to: "/login?" + authorization.query)
     }
   }

@@ -60,9 +60,12 @@ enum StyleRoute: HTTPRoute {
       background: transparent; border: 1px solid var(--line); border-radius: .4rem }
     button { font: inherit; font-weight: 600; margin-top: 1.25rem; padding: .65rem 1.25rem; border: 0;
       border-radius: .4rem; background: var(--act); color: var(--back); cursor: pointer }
+    button.other { background: transparent; color: var(--act); border: 1px solid var(--act) }
     :focus-visible { outline: 3px solid var(--act); outline-offset: 2px }
     fieldset { border: 1px solid var(--line); border-radius: .4rem }
     fieldset label { font-weight: 400; margin: .5rem 0 }
+    .hint { margin: 0 0 .25rem } [aria-invalid] { border-color: var(--bad) }
+    [role=status] { border-left: .3rem solid var(--act); padding-left: .75rem }
     [role=alert] { border-left: .3rem solid var(--bad); padding-left: .75rem }
     table { border-collapse: collapse; width: 100% }
     th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
