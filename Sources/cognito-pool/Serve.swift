@@ -40,12 +40,22 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Maildir that gets every message which AWS would have sent, besides the outbox.")
   var maildir: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Mail server that gets every message which AWS would have sent, in clear and without a password: a relay of this machine, or a catcher such as Mailpit. Besides the outbox.",
+      valueName: "host:port"))
+  var smtp: String?
+
   @Option(help: "JSON file with pools, clients, groups and users to make, unless they are there.")
   var seed: String?
 
   func run() async throws {
     var configuration = LocalUserPool.Configuration()
-    (configuration.host, configuration.port) = try ListenAddress.parse(listen)
+    (configuration.host, configuration.port) = try HostAndPort.parse(listen, option: "--listen")
+    configuration.mailRelay = try smtp.map {
+      let (host, port) = try HostAndPort.parse($0, option: "--smtp")
+      return LocalUserPool.Configuration.MailRelay(host: host, port: port)
+    }
     configuration.stateDirectory = state
     configuration.issuerBase = issuerBase
     configuration.allowsControl = control

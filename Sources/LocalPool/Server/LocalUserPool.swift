@@ -12,7 +12,7 @@ public final class LocalUserPool: Sendable {
   private let server: HTTPServer
   private let temporaryDirectory: TemporaryState?
   private let lock: StateLock
-  private let housekeeping: Task<Void, Never>
+  private let chores: [Task<Void, Never>]
   package let context: PoolContext
 
   /// Where clients send their operations, e.g. `http://127.0.0.1:40123`.
@@ -26,12 +26,12 @@ public final class LocalUserPool: Sendable {
 
   private init(
     server: HTTPServer, temporaryDirectory: TemporaryState?, lock: StateLock, context: PoolContext,
-    first: FirstStart.Made
+    courier: MailCourier?, first: FirstStart.Made
   ) {
     self.server = server
     self.temporaryDirectory = temporaryDirectory
     self.lock = lock
-    housekeeping = Housekeeping.start(context)
+    chores = [Housekeeping.start(context), courier?.start(context.store)].compactMap { $0 }
     self.context = context
     endpoint = context.endpoint
     issuer = context.issuer(poolId: first.userPoolId)
@@ -48,9 +48,13 @@ public final class LocalUserPool: Sendable {
     let store = try PoolStore(directory: directory)
     let lock = try StateLock(directory: directory)
     let clock = configuration.frozenAt.map { PoolClock(frozenAt: $0) } ?? PoolClock()
+    let courier = configuration.mailRelay.map {
+      MailCourier(transport: SMTPRelay(host: $0.host, port: $0.port), logger: configuration.logger)
+    }
     let context = try PoolContext(
       store: store, clock: clock,
-      outbox: StoredOutbox(store: store, others: try configuration.maildir.map { [try Maildir(path: $0)] } ?? []),
+      outbox: StoredOutbox(
+        store: store, others: try configuration.maildir.map { [try Maildir(path: $0)] } ?? [], courier: courier),
       triggers: ExternalTriggers(configuration.triggers),
       faults: configuration.allowsControl ? FaultPlan() : nil,
       requestLog: configuration.showsAdminPages ? RequestLog() : nil,
@@ -68,7 +72,8 @@ public final class LocalUserPool: Sendable {
     ) { Responder.respond(to: $0, context) }
     let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
     context.endpoint = "http://\(host):\(server.port)"
-    return LocalUserPool(server: server, temporaryDirectory: temporary, lock: lock, context: context, first: first)
+    return LocalUserPool(
+      server: server, temporaryDirectory: temporary, lock: lock, context: context, courier: courier, first: first)
   }
 
   /// Runs an operation inside the process, as an administrator: no HTTP, no signature.
@@ -103,7 +108,7 @@ public final class LocalUserPool: Sendable {
 
   /// Ends the server; a state directory that nobody named is removed.
   public func stop() async {
-    housekeeping.cancel()
+    for chore in chores { chore.cancel() }
     await server.stop()
     lock.release()
     temporaryDirectory?.remove()

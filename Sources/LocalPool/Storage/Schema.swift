@@ -3,7 +3,7 @@
 /// Steps are never edited once they are released, only added. Every look-up that a sign-in makes goes through a primary key
 /// or an index, so that it costs the same with a hundred thousand users as with a hundred.
 enum Schema {
-  static let migrations: [StaticString] = [first, passkeys, strangers]
+  static let migrations: [StaticString] = [first, passkeys, strangers, mailQueue]
 
   private static let first: StaticString = """
     CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -151,5 +151,14 @@ enum Schema {
       id TEXT NOT NULL, kind TEXT NOT NULL, count INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (id, kind)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX strangers_by_time ON strangers (since);
+    """
+
+  private static let mailQueue: StaticString = """
+    -- Messages of the outbox that the mail server has yet to take; `due` is in seconds of the system's clock.
+    CREATE TABLE mail_queue (
+      message INTEGER PRIMARY KEY REFERENCES outbox ON DELETE CASCADE,
+      attempts INTEGER NOT NULL, due INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX mail_queue_by_time ON mail_queue (due, message);
     """
 }

@@ -21,6 +21,7 @@ package struct Transaction<Access> {
   package var codes: CodeTable<Access> { CodeTable(connection: connection) }
   package var signingKeys: SigningKeyTable<Access> { SigningKeyTable(connection: connection) }
   package var outbox: OutboxTable<Access> { OutboxTable(connection: connection) }
+  package var mailQueue: MailQueueTable<Access> { MailQueueTable(connection: connection) }
   package var resources: ResourceTable<Access> { ResourceTable(connection: connection) }
   package var secrets: SecretTable<Access> { SecretTable(connection: connection) }
 }

@@ -5,18 +5,21 @@ import FoundationEssentials
 enum MailText {
   static func of(_ message: OutboxMessage, id: String) -> String {
     let isHTML = message.body.contains("<") && message.body.contains(">")
-    let address = message.medium == .email ? message.destination : "\(message.destination)@sms.invalid"
+    // An address beyond ASCII stands there as it is (RFC 6532); what isn't an address can do no harm when encoded.
+    let address = MailAddress(of: message)?.text ?? word(message.destination)
     let headers = [
-      "Date: \(date(message.createdAt))", "From: no-reply@cognito-pool.invalid", "To: \(word(address))",
+      "Date: \(date(message.createdAt))", "From: no-reply@cognito-pool.invalid", "To: \(address)",
       "Subject: \(word(message.subject))", "Message-ID: <\(id)@cognito-pool.invalid>", "MIME-Version: 1.0",
       "Content-Type: text/\(isHTML ? "html" : "plain"); charset=utf-8", "Content-Transfer-Encoding: base64",
     ]
     return (headers + [""] + lines(Base64.encode(Array(message.body.utf8)), 76)).joined(separator: "\r\n") + "\r\n"
   }
 
-  /// Plain when it is printable ASCII; else an encoded word (RFC 2047), so that no text can end a header line.
+  /// Plain when it is short printable ASCII; else encoded words (RFC 2047), so that no text can end a header line, and no
+  /// line gets longer than the 998 characters of RFC 5322.
   private static func word(_ text: String) -> String {
-    if text.unicodeScalars.allSatisfy({ (0x20..<0x7F).contains($0.value) }) { return text }
+    let isPlain = text.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) } && !text.contains("=?")
+    if isPlain, text.utf8.count <= 256 { return text }
     // An encoded word holds at most 75 characters: 45 bytes, cut between characters.
     var words: [String] = []
     var part: [UInt8] = []

@@ -20,6 +20,14 @@ package struct OutboxTable<Access> {
       """, [.text(pool), SQLiteValue(limit)], Self.message)
   }
 
+  /// A message by its number, as long as it is kept.
+  package func find(_ id: Int64) throws -> OutboxMessage? {
+    try connection.first(
+      """
+      SELECT id, pool, username, medium, destination, kind, subject, body, code, created FROM outbox WHERE id = ?
+      """, [.int(id)], Self.message)
+  }
+
   private static func message(_ row: SQLiteRow) -> OutboxMessage {
     var message = OutboxMessage(
       poolId: row.text(1), username: row.text(2), medium: OutboxMessage.Medium(rawValue: row.text(3)) ?? .email,
@@ -32,7 +40,9 @@ package struct OutboxTable<Access> {
 
 extension OutboxTable where Access == ReadWrite {
   /// Keeps the newest ten thousand.
-  package func insert(_ message: OutboxMessage) throws {
+  /// - Returns: the message's number.
+  @discardableResult
+  package func insert(_ message: OutboxMessage) throws -> Int64 {
     try connection.run(
       """
       INSERT INTO outbox (pool, username, medium, destination, kind, subject, body, code, created)
@@ -43,6 +53,8 @@ extension OutboxTable where Access == ReadWrite {
         .text(message.kind), .text(message.subject), .text(message.body), SQLiteValue(message.code),
         SQLiteValue(message.createdAt),
       ])
-    try connection.run("DELETE FROM outbox WHERE id <= ?", [.int(connection.lastInsertedRow - 10_000)])
+    let id = connection.lastInsertedRow
+    try connection.run("DELETE FROM outbox WHERE id <= ?", [.int(id - 10_000)])
+    return id
   }
 }
