@@ -34,7 +34,9 @@ struct Serve: AsyncParsableCommand {
   var triggers: String?
 
   @Flag(
-    help: "Show users, groups, outbox and live requests under /_pool/, with the administrator's keys if there are any.")
+    help:
+      "Serve pages to look at and change users and groups, with outbox and live requests, under /_pool/; behind the administrator's keys if there are any."
+  )
   var adminPage = false
 
   @Option(help: "Maildir that gets every message which AWS would have sent, besides the outbox.")

@@ -41,7 +41,7 @@ extension LocalUserPool {
     public var frozenAt: Date?
     /// Whether tests may let things go wrong and set the clock, through `inject` and over HTTP under `/_control/`.
     public var allowsControl = false
-    /// Whether `/_pool/` shows users, groups, the outbox and the last requests.
+    /// Whether `/_pool/` shows users, groups, the outbox and the last requests, with forms to change users and groups.
     public var showsAdminPages = false
     /// A maildir that gets every message, besides the outbox.
     public var maildir: String?

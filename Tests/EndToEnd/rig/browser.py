@@ -134,3 +134,14 @@ class Browser:
     def wait_for(self, beginning: str, seconds: float = 10) -> str:
         """The address, once it begins like this."""
         return wait_until(lambda: self.where.startswith(beginning) and self.where, seconds, f"the page {beginning}")
+
+    def wait_for_text(self, selector: str, text: str, seconds: float = 10) -> None:
+        """Waits until the element says this, also over a page that is shown anew."""
+
+        def says() -> bool:
+            try:
+                return text in self.text(selector)
+            except AssertionError:  # between two pages there is no such element
+                return False
+
+        wait_until(says, seconds, f"the page to say {text}")

@@ -54,9 +54,9 @@ enum StyleRoute: HTTPRoute {
       :root { --text: #ececf0; --back: #1c1c1e; --line: #9a9aa2; --act: #a8c7fa; --bad: #f2b8b5 } }
     body { font: 1rem/1.5 system-ui, sans-serif; color: var(--text); background: var(--back); margin: 0 }
     main { max-width: 24rem; margin: 0 auto; padding: 2rem 1rem }
-    main:has(table) { max-width: 64rem }
+    main:has(nav) { max-width: 64rem } main:has(nav) form { max-width: 24rem }
     label, legend { display: block; margin: 1rem 0 .25rem; font-weight: 600 }
-    input:not([type=radio]) { font: inherit; width: 100%; box-sizing: border-box; padding: .6rem; color: inherit;
+    input:not([type=radio], [type=checkbox]), select { font: inherit; width: 100%; box-sizing: border-box; padding: .6rem; color: inherit;
       background: transparent; border: 1px solid var(--line); border-radius: .4rem }
     button { font: inherit; font-weight: 600; margin-top: 1.25rem; padding: .65rem 1.25rem; border: 0;
       border-radius: .4rem; background: var(--act); color: var(--back); cursor: pointer }
@@ -67,6 +67,8 @@ enum StyleRoute: HTTPRoute {
     .hint { margin: 0 0 .25rem } [aria-invalid] { border-color: var(--bad) }
     [role=status] { border-left: .3rem solid var(--act); padding-left: .75rem }
     [role=alert] { border-left: .3rem solid var(--bad); padding-left: .75rem }
+    label.box { font-weight: 400 } .row { display: flex; flex-wrap: wrap; gap: 0 .75rem } caption { text-align: left }
+    dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1rem } dt { font-weight: 600 } dd { margin: 0 }
     table { border-collapse: collapse; width: 100% }
     th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
     code { overflow-wrap: anywhere }

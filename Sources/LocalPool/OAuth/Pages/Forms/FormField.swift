@@ -70,7 +70,7 @@ struct Complaint {
     let isOfShape = error.message.contains("validation error")
     text =
       isOfShape
-      ? "User names, passwords and codes must not be empty, and have no blanks in them." : error.message
+      ? "Names, passwords and codes must not be empty, and have no blanks in them." : error.message
     switch error.type {
     case _ where error == Self.passwordsDiffer: field = "new_password_again"
     case "InvalidPasswordException", "PasswordHistoryPolicyViolationException": field = "new_password"
