@@ -17,6 +17,8 @@ package enum Trigger: String, Sendable, CaseIterable {
 /// Everything a trigger is told apart from its own request members.
 package struct TriggerEvent: Sendable {
   package let trigger: Trigger
+  /// Of the event's form: PreTokenGeneration has had several.
+  package var version = "1"
   /// E.g. `PreSignUp_AdminCreateUser`, `TokenGeneration_RefreshTokens`.
   package let source: String
   package let pool: PoolRecord

@@ -11,6 +11,7 @@ extension SignInTurn {
       user: user, pool: pool, client: client, groups: groups, originJti: context.random.uuid(),
       authTime: context.clock.epoch, eventId: request.requestId)
     grant.clientMetadata = metadata
+    grant.triggerSource = "TokenGeneration_\(tokenOccasion)"
     let newDevice = try trackDevice(user)
     grant.deviceKey = newDevice?.key ?? state.deviceKey
     try runPostAuthentication(user, isNewDevice: newDevice != nil)
@@ -30,6 +31,15 @@ extension SignInTurn {
       ])
     }
     return .object(["AuthenticationResult": .object(result), "ChallengeParameters": .object([:])])
+  }
+
+  /// What the PreTokenGeneration trigger is told of how it came to tokens.
+  private var tokenOccasion: String {
+    switch answered?.challenge {
+    case .newPasswordRequired: "NewPasswordChallenge"
+    case .devicePasswordVerifier: "AuthenticateDevice"
+    default: "Authentication"
+    }
   }
 
   /// What a sign-in on the pages ends with in place of tokens: who it was.

@@ -4,16 +4,20 @@ import Cognito
 /// elsewhere.
 enum UserMigration {
   /// The new user; nil when the trigger isn't set or doesn't know them.
+  ///
+  /// - Parameter password: nil for somebody who has forgotten theirs.
   static func migrate(
-    _ name: String, password: String, _ pool: PoolRecord, _ client: ClientRecord, _ metadata: [String: String],
+    _ name: String, password: String?, _ pool: PoolRecord, _ client: ClientRecord, _ metadata: [String: String],
     _ request: OperationRequest
   ) throws -> UserRecord? {
     let context = request.context
     guard context.triggers.has(.userMigration, pool) else { return nil }
     var event = TriggerEvent(
-      trigger: .userMigration, source: "UserMigration_Authentication", pool: pool, clientId: client.id, username: name)
+      trigger: .userMigration, source: "UserMigration_\(password == nil ? "ForgotPassword" : "Authentication")",
+      pool: pool, clientId: client.id, username: name)
     event.request = [
-      "password": .string(password), "validationData": .null,
+      "password": password.map { .string($0) } ?? .null,
+      "validationData": password == nil ? .null : .object(metadata.mapValues { .string($0) }),
       "clientMetadata": .object(metadata.mapValues { .string($0) }),
     ]
     event.response = ["userAttributes": .null, "finalUserStatus": .null, "messageAction": .null]
@@ -29,10 +33,14 @@ enum UserMigration {
       poolId: pool.id, sub: sub, username: username,
       status: response["finalUserStatus"]?.string == "CONFIRMED" ? .confirmed : .resetRequired,
       attributes: attributes, createdAt: context.clock.now)
-    user.setPassword(
-      PasswordVerifier.make(
-        password: Secret(utf8: password), poolName: pool.srpName, userId: username, random: context.random),
-      in: pool, at: context.clock.now)
+    if let password {
+      user.setPassword(
+        PasswordVerifier.make(
+          password: Secret(utf8: password), poolName: pool.srpName, userId: username, random: context.random),
+        in: pool, at: context.clock.now)
+    } else {
+      user.status = .resetRequired
+    }
     let migrated = user
     return try context.store.write { transaction in
       let inserted = try transaction.users.insert(migrated, in: pool)

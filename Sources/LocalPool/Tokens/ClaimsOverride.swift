@@ -36,12 +36,23 @@ struct ClaimsOverride {
         "iamRolesToOverride": .array(roles.map { .string($0) }),
         "preferredRole": roles.first.map { .string($0) } ?? .null,
       ]),
-      "scopes": .array(grant.scopes.map { .string($0) }),
       "clientMetadata": .object(grant.clientMetadata.mapValues { .string($0) }),
     ]
-    event.response = ["claimsOverrideDetails": .null, "claimsAndScopeOverrideDetails": .null]
+    event.version = version(in: grant.pool)
+    event.response = ["claimsOverrideDetails": .null]
+    if event.version != "1" {
+      event.request["scopes"] = .array(grant.scopes.map { .string($0) })
+      event.response["claimsAndScopeOverrideDetails"] = .null
+    }
     guard let response = try context.triggers.run(event) else { return ClaimsOverride() }
-    return ClaimsOverride(response)
+    // A function of the first version can't change access tokens.
+    return ClaimsOverride(response.filter { event.response.keys.contains($0.key) })
+  }
+
+  /// What the pool says of its function. A program that is set by its trigger's name alone may answer in either form.
+  private static func version(in pool: PoolRecord) -> String {
+    guard let lambda = pool.settings.lambdaConfig, lambda.arn(of: .preTokenGeneration) != nil else { return "2" }
+    return lambda.preTokenGenerationConfig?.lambdaVersion.flatMap { ["V2_0": "2", "V3_0": "3"][$0] } ?? "1"
   }
 
   private init() {}

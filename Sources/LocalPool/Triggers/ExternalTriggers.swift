@@ -69,7 +69,8 @@ extension TriggerEvent {
   /// The event as a Lambda function gets it.
   var json: JSONValue {
     [
-      "version": "1", "region": .string(pool.region), "userPoolId": .string(pool.id), "userName": .string(username),
+      "version": .string(version), "region": .string(pool.region), "userPoolId": .string(pool.id),
+      "userName": .string(username),
       "callerContext": ["awsSdkVersion": "cognito-pool", "clientId": .string(clientId)],
       "triggerSource": .string(source), "request": .object(request), "response": .object(response),
     ]

@@ -32,7 +32,11 @@ enum ForgotPassword: Operation {
   private static func recipient(
     _ call: ClientCall, _ request: OperationRequest
   ) throws -> (UserRecord, CodeDelivery) {
-    guard let user = try call.user(request) else { throw Unreachable(reason: ClientCall.notFound) }
+    let metadata = try request.input.stringMap("ClientMetadata")
+    let user =
+      try call.user(request)
+      ?? UserMigration.migrate(call.login, password: nil, call.pool, call.client, metadata, request)
+    guard let user else { throw Unreachable(reason: ClientCall.notFound) }
     guard user.isEnabled else { throw Unreachable(reason: .userDisabled) }
     guard user.status != .forceChangePassword, user.status != .externalProvider else {
       throw Unreachable(reason: .notAuthorized("User password cannot be reset in the current state."))
