@@ -17,20 +17,24 @@ struct Serve: AsyncParsableCommand {
       COGNITO_POOL_ACCESS_KEY_ID and COGNITO_POOL_SECRET_ACCESS_KEY; without them any signature is accepted.
       """)
 
-  @Option(help: "Address and port; port 0 takes any free one.")
+  @Option(help: ArgumentHelp("Address and port; port 0 takes any free one.", valueName: "host:port"))
   var listen = "127.0.0.1:9229"
 
-  @Option(help: "Directory of the pool's state; made when it isn't there.")
+  @Option(help: ArgumentHelp("Directory of the pool's state; made when it isn't there.", valueName: "directory"))
   var state: String
 
   @Option(
-    help: "What stands before the pool's id in the issuer of tokens, for a pool behind a proxy. Default: the endpoint.")
+    help: ArgumentHelp(
+      "What stands before the pool's id in the issuer of tokens, for a pool behind a proxy. Default: the endpoint.",
+      valueName: "url"))
   var issuerBase: String?
 
   @Flag(help: "Let anybody who reaches the pool set its clock and let calls fail, under /_control/. For tests.")
   var control = false
 
-  @Option(help: "JSON file that says which programs or addresses stand in for Lambda functions.")
+  @Option(
+    help: ArgumentHelp(
+      "JSON file that says which programs or addresses stand in for Lambda functions.", valueName: "file"))
   var triggers: String?
 
   @Flag(
@@ -39,7 +43,9 @@ struct Serve: AsyncParsableCommand {
   )
   var adminPage = false
 
-  @Option(help: "Maildir that gets every message which AWS would have sent, besides the outbox.")
+  @Option(
+    help: ArgumentHelp(
+      "Maildir that gets every message which AWS would have sent, besides the outbox.", valueName: "directory"))
   var maildir: String?
 
   @Option(
@@ -48,7 +54,9 @@ struct Serve: AsyncParsableCommand {
       valueName: "host:port"))
   var smtp: String?
 
-  @Option(help: "JSON file with pools, clients, groups and users to make, unless they are there.")
+  @Option(
+    help: ArgumentHelp(
+      "JSON file with pools, clients, groups and users to make, unless they are there.", valueName: "file"))
   var seed: String?
 
   func run() async throws {

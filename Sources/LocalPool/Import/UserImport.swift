@@ -22,8 +22,9 @@ package struct UserImport: Sendable {
 
   init(_ input: OperationInput) throws {
     groups = try input.objects("groups")
-    let fromAWS = try input.objects("Users").map { try ImportedUser(listed: $0) }
-    users = try input.objects("users").map { try ImportedUser($0) } + fromAWS
+    users =
+      try Self.read(input, "users") { try ImportedUser($0) }
+      + Self.read(input, "Users") { try ImportedUser(listed: $0) }
     guard !users.isEmpty || !groups.isEmpty else {
       throw ImportError(
         description: #"The file has neither "users" or "groups" nor "Users" (aws cognito-idp list-users)."#)
@@ -35,7 +36,7 @@ package struct UserImport: Sendable {
     var report = Report()
     for group in groups { try ensure(group, in: pool, context) }
     for user in users {
-      let record = try user.record(for: pool, context)
+      let record = try Self.named(user.name) { try user.record(for: pool, context) }
       do {
         let inserted = try context.store.write { try UserFactory.insert(record, in: pool, $0) }
         report.added += 1
@@ -45,6 +46,24 @@ package struct UserImport: Sendable {
       }
     }
     return report
+  }
+
+  private static func read(
+    _ input: OperationInput, _ member: String, _ body: (OperationInput) throws -> ImportedUser
+  ) throws -> [ImportedUser] {
+    try input.objects(member).enumerated().map { index, user in
+      try named("\(member), number \(index + 1)") { try body(user) }
+    }
+  }
+
+  /// Says in a complaint whom it is about: a file has many users.
+  private static func named<T>(_ name: String, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as ServiceError {
+      let sentence = error.message.split(whereSeparator: \.isNewline).joined(separator: " ")
+      throw ImportError(description: "\(name): \(sentence.isEmpty ? "it isn't of the right form" : sentence)")
+    }
   }
 
   private func ensure(_ group: OperationInput, in pool: PoolRecord, _ context: PoolContext) throws {

@@ -23,6 +23,26 @@ package struct PoolDesk: Sendable {
     return first
   }
 
+  /// The whole list behind an operation that gives it page by page.
+  ///
+  /// - Parameters:
+  ///   - list: the member of the answer that holds a page, e.g. `Groups`.
+  ///   - limit: the member of the input that says how long a page may be.
+  ///   - token: the member that leads to the next page, in the answer as in the input.
+  package func all(
+    _ operation: String, _ input: [String: JSONValue], list: String, limit: String = "Limit",
+    token: String = "NextToken"
+  ) throws -> [JSONValue] {
+    var items: [JSONValue] = []
+    var input = input.merging([limit: 60]) { $1 }
+    repeat {
+      let page = try perform(operation, input)
+      items += page[list]?.array ?? []
+      input[token] = page[token]
+    } while input[token] != nil
+    return items
+  }
+
   /// Runs an operation as an administrator.
   @discardableResult
   package func perform(_ operation: String, _ input: [String: JSONValue]) throws -> JSONValue {

@@ -16,8 +16,8 @@ struct ListGroupsCommand: ParsableCommand {
 
   func run() throws {
     try options.run { desk, pool in
-      let answer = try desk.perform("ListGroups", ["UserPoolId": .string(pool.id)])
-      options.show(answer, (answer["Groups"]?.array ?? []).compactMap { $0["GroupName"]?.string })
+      let groups = try desk.all("ListGroups", ["UserPoolId": .string(pool.id)], list: "Groups")
+      options.show(["Groups": .array(groups)], groups.compactMap { $0["GroupName"]?.string })
     }
   }
 }
@@ -92,9 +92,9 @@ struct ListMembers: ParsableCommand {
 
   func run() throws {
     try options.run { desk, pool in
-      let answer = try desk.perform(
-        "ListUsersInGroup", ["UserPoolId": .string(pool.id), "GroupName": .string(name), "Limit": 60])
-      options.show(answer, (answer["Users"]?.array ?? []).compactMap { $0["Username"]?.string })
+      let users = try desk.all(
+        "ListUsersInGroup", ["UserPoolId": .string(pool.id), "GroupName": .string(name)], list: "Users")
+      options.show(["Users": .array(users)], users.compactMap { $0["Username"]?.string })
     }
   }
 }

@@ -8,7 +8,7 @@ struct OutboxCommand: ParsableCommand {
     commandName: "outbox", abstract: "Show the messages that AWS would have sent by SMS and e-mail.")
   @OptionGroup var options: StateOptions
 
-  @Option(help: "Only messages after the one of this number.")
+  @Option(help: ArgumentHelp("Only messages after the one of this number.", valueName: "number"))
   var after: Int64 = 0
 
   @Flag(help: "Go on showing new ones until interrupted.")

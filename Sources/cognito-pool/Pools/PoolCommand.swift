@@ -14,10 +14,9 @@ struct ListPools: ParsableCommand {
 
   func run() throws {
     try options.run { desk in
-      let answer = try desk.perform("ListUserPools", ["MaxResults": 60])
+      let pools = try desk.all("ListUserPools", [:], list: "UserPools", limit: "MaxResults")
       options.show(
-        answer,
-        (answer["UserPools"]?.array ?? []).map { "\($0["Id"]?.string ?? "")  \($0["Name"]?.string ?? "")" })
+        ["UserPools": .array(pools)], pools.map { "\($0["Id"]?.string ?? "")  \($0["Name"]?.string ?? "")" })
     }
   }
 }
@@ -29,12 +28,12 @@ struct MakePool: ParsableCommand {
   @Argument(help: "The pool's name.")
   var name: String
 
-  @Option(help: "JSON file with CreateUserPool's input for the rest of its settings.")
+  @Option(help: ArgumentHelp("JSON file with CreateUserPool's input for the rest of its settings.", valueName: "file"))
   var settings: String?
 
   func run() throws {
-    let members = try settings.map { try JSONValue.parse(InputFile.read($0)).object ?? [:] } ?? [:]
-    try options.run { desk in
+    let members = try settings.map { try InputFile.object($0) } ?? [:]
+    try options.run(makesState: true) { desk in
       let answer = try desk.perform("CreateUserPool", members.merging(["PoolName": .string(name)]) { $1 })
       options.show(answer, [answer["UserPool"]?["Id"]?.string ?? ""])
     }

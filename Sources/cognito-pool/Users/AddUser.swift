@@ -11,7 +11,9 @@ struct AddUser: ParsableCommand {
   @Argument(help: "The user's name.")
   var name: String
 
-  @Option(name: .shortAndLong, help: "An attribute, e.g. email=ada@example.com. May be repeated.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("An attribute, e.g. email=ada@example.com. May be repeated.", valueName: "name=value"))
   var attribute: [String] = []
 
   @Option(name: .shortAndLong, help: "A group to put the user into; made when it isn't there. May be repeated.")

@@ -11,16 +11,9 @@ struct ListUsersCommand: ParsableCommand {
 
   func run() throws {
     try options.run { desk, pool in
-      var users: [JSONValue] = []
-      var token: JSONValue?
-      repeat {
-        var input: [String: JSONValue] = ["UserPoolId": .string(pool.id), "Limit": 60]
-        input["Filter"] = filter.map { .string($0) }
-        input["PaginationToken"] = token
-        let page = try desk.perform("ListUsers", input)
-        users += page["Users"]?.array ?? []
-        token = page["PaginationToken"]
-      } while token != nil
+      var input: [String: JSONValue] = ["UserPoolId": .string(pool.id)]
+      input["Filter"] = filter.map { .string($0) }
+      let users = try desk.all("ListUsers", input, list: "Users", token: "PaginationToken")
       options.show(
         ["Users": .array(users)],
         users.map { user in

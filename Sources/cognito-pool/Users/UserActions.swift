@@ -19,12 +19,23 @@ struct ShowUser: ParsableCommand {
   func run() throws {
     try options.run { desk, pool in
       let answer = try desk.perform("AdminGetUser", user.input(pool))
-      let attributes = answer["UserAttributes"]?.array ?? []
-      options.show(
-        answer,
-        ["\(answer["Username"]?.string ?? "")  \(answer["UserStatus"]?.string ?? "")"]
-          + attributes.map { "  \($0["Name"]?.string ?? ""): \($0["Value"]?.string ?? "")" })
+      let groups = try desk.all("AdminListGroupsForUser", user.input(pool), list: "Groups")
+      options.show(.object((answer.object ?? [:]).merging(["Groups": .array(groups)]) { $1 }), lines(answer, groups))
     }
+  }
+}
+
+extension ShowUser {
+  private func lines(_ answer: JSONValue, _ groups: [JSONValue]) -> [String] {
+    let state = answer["Enabled"]?.bool == true ? "" : "  disabled"
+    let attributes = (answer["UserAttributes"]?.array ?? []).map {
+      "  \($0["Name"]?.string ?? ""): \($0["Value"]?.string ?? "")"
+    }
+    let factors = (answer["UserMFASettingList"]?.array ?? []).compactMap(\.string).joined(separator: ", ")
+    let names = groups.compactMap { $0["GroupName"]?.string }.joined(separator: ", ")
+    return ["\(answer["Username"]?.string ?? "")  \(answer["UserStatus"]?.string ?? "")\(state)"] + attributes
+      + [factors.isEmpty ? "" : "  second factors: \(factors)", names.isEmpty ? "" : "  groups: \(names)"]
+      .filter { !$0.isEmpty }
   }
 }
 

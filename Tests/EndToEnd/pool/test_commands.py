@@ -110,3 +110,87 @@ def test_a_seed_makes_the_same_pool_everywhere(programs, tmp_path):
         with Pool(programs, tmp_path / "pool", options=["--seed", seed]) as pool:
             assert (pool.id, pool.client_id) == ("local_Lesson001", "lessonclient")
             assert "AuthenticationResult" in sign_in(pool, "ada")
+
+
+def test_a_mistyped_directory_is_an_error_not_an_empty_pool(programs, tmp_path):
+    for words in (["user", "list"], ["pool", "list"], ["outbox"], ["client", "list"]):
+        command = [programs.cognito_pool, *words, "--state", tmp_path / "typo"]
+        reply = subprocess.run(command, capture_output=True, text=True, timeout=30)
+        assert reply.returncode == 1 and "there is no pool in" in reply.stderr
+    assert not (tmp_path / "typo").exists()
+    command = [programs.cognito_pool, "pool", "create", "new", "--state", tmp_path / "new"]
+    assert subprocess.run(command, capture_output=True, text=True, timeout=30).returncode == 0
+
+
+def test_a_settings_file_that_is_no_object_is_refused_by_its_name(run, tmp_path):
+    file = tmp_path / "settings.json"
+    for text in ("[1]", "{", '"x"'):
+        file.write_text(text)
+        for words in (["client", "create", "x"], ["pool", "create", "x"]):
+            reply = run(*words, "--settings", str(file), check=False)
+            assert reply.returncode == 1 and str(file) in reply.stderr and reply.stderr.count("\n") == 1
+    assert run("client", "create", "x", "--settings", str(tmp_path / "gone"), check=False).returncode == 1
+
+
+def test_lists_are_whole_however_long(run, pool):
+    api = pool.client()
+    for number in range(61):
+        api.create_group(UserPoolId=pool.id, GroupName=f"many-{number:02}")
+    run("user", "add", "lister", text=PASSWORD + "\n")
+    for number in range(61):
+        api.admin_add_user_to_group(UserPoolId=pool.id, Username="lister", GroupName=f"many-{number:02}")
+    assert sum(line.startswith("many-") for line in run("group", "list").stdout.splitlines()) == 61
+    shown = run("user", "show", "lister").stdout
+    assert "many-00" in shown and "many-60" in shown
+    assert len(json.loads(run("user", "show", "lister", "--json").stdout)["Groups"]) == 61
+    for number in range(61):
+        api.create_user_pool_client(UserPoolId=pool.id, ClientName=f"app-{number:02}")
+    assert run("client", "list").stdout.count("app-") == 61
+    listed = json.loads(run("client", "list", "--json").stdout)["UserPoolClients"]
+    client = next(entry["ClientId"] for entry in listed if entry["ClientName"] == "app-60")
+    assert "ClientName: app-60" in run("client", "show", client).stdout
+    assert json.loads(run("client", "show", client, "--json").stdout)["UserPoolClient"]["ClientId"] == client
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("[]", "isn't a JSON object"),
+        ("{}", "neither"),
+        ('{"Users": [{"Username": "ok"}, {"Name": "x"}]}', "Users, number 2"),
+        ('{"users": [{"Username": "odd", "Attributes": {"nonsense": "1"}}]}', "odd: Attributes did not conform"),
+        ('{"users": [{"Username": "odd", "SoftwareTokenSecret": "1"}]}', "SoftwareTokenSecret"),
+        ('{"users": [{"Username": "lost", "Groups": ["nowhere"]}]}', "nowhere, which isn't there"),
+    ],
+)
+def test_a_file_of_users_that_is_wrong_is_refused_with_whom_it_is_about(run, tmp_path, content, complaint):
+    file = tmp_path / "users.json"
+    file.write_text(content)
+    reply = run("user", "import", str(file), check=False)
+    assert reply.returncode == 1 and complaint in reply.stderr
+
+
+def test_users_of_our_own_format_are_read_in_with_their_passwords(run, pool, tmp_path):
+    user = {"Username": "otto", "Password": PASSWORD, "Groups": ["club"], "Attributes": {"email": "o@example.com"}}
+    file = tmp_path / "users.json"
+    file.write_text(json.dumps({"groups": [{"GroupName": "club"}], "users": [user]}))
+    assert json.loads(run("user", "import", str(file), "--json").stdout) == {"added": 1, "skipped": []}
+    assert "AuthenticationResult" in sign_in(pool, "otto") and "groups: club" in run("user", "show", "otto").stdout
+
+
+def test_every_command_explains_itself(programs):
+    def usage(*words) -> str:
+        command = [programs.cognito_pool, *words, "--help"]
+        return subprocess.run(command, capture_output=True, text=True, timeout=30, check=True).stdout
+
+    for group, actions in {
+        "user": "list add show password enable disable confirm delete import",
+        "group": "list create delete add remove members",
+        "client": "list show create delete",
+        "pool": "list create delete",
+    }.items():
+        assert all(f"  {action} " in usage(group) for action in actions.split())
+        for action in actions.split():
+            text = usage(group, action)
+            assert "--state <directory>" in text and "OVERVIEW: " in text
+    assert "--smtp <host:port>" in usage("serve") and "--follow" in usage("outbox")
