@@ -87,9 +87,9 @@ def test_a_user_whose_name_is_markup_is_reached_by_the_link(teacher):
 
 def test_a_user_is_made_changed_and_deleted(shown, teacher):
     form = teacher.get("new-user")
-    page = teacher.press(form, "create-user", name="kim", password="weak")
+    page = teacher.press(form, "new-user", name="kim", password="weak")
     assert page.status_code == 400 and "Password not long enough" in complaint(page) and 'value="kim"' in page.text
-    page = teacher.press(form, "create-user", name="kim", password=PASSWORD, userAttributes__email="kim@example.com")
+    page = teacher.press(form, "new-user", name="kim", password=PASSWORD, userAttributes__email="kim@example.com")
     assert title(page).startswith("User kim") and "The user was made." in page.text
     assert "AuthenticationResult" in sign_in(shown, "kim", PASSWORD)
     teacher.press(page, "set-password", password=OTHER, temporary="yes")
@@ -111,8 +111,8 @@ def test_a_user_is_made_changed_and_deleted(shown, teacher):
     tokens = sign_in(shown, "kim", PASSWORD)["AuthenticationResult"]
     teacher.press(page, "sign-out")
     assert refused(shown.client().get_user, AccessToken=tokens["AccessToken"]) == "NotAuthorizedException"
-    assert complaint(teacher.press(page, "delete-user")) == "Tick the box if you are sure."
-    page = teacher.press(page, "delete-user", sure="yes")
+    assert complaint(teacher.press(page, "remove-user")) == "Tick the box if you are sure."
+    page = teacher.press(page, "remove-user", sure="yes")
     assert "The user was deleted." in page.text and title(page).startswith("Users")
     assert refused(describe, pool=shown, name="kim") == "UserNotFoundException"
 
@@ -135,21 +135,21 @@ def test_a_lost_phone_is_forgotten(shown, teacher):
 def test_groups_are_made_joined_left_and_deleted(shown, teacher):
     shown.add_person("gil", PASSWORD)
     form = teacher.get("groups")
-    page = teacher.press(form, "create-group", group="staff&co", description="who <works>")
+    page = teacher.press(form, "new-group", group="staff&co", description="who <works>")
     assert "staff&amp;co" in page.text and "who &lt;works&gt;" in page.text
-    assert "already exists" in complaint(teacher.press(form, "create-group", group="staff&co"))
+    assert "already exists" in complaint(teacher.press(form, "new-group", group="staff&co"))
     assert "Group not found" in complaint(teacher.press(teacher.user("gil"), "join", group="nobody"))
     page = teacher.press(teacher.user("gil"), "join", group="staff&co")
     assert "gil" in teacher.get("group", group="staff&co").text
     teacher.press(page, "leave")
     assert "Nobody is in it." in teacher.get("group", group="staff&co").text
-    page = teacher.press(teacher.get("group", group="staff&co"), "delete-group", sure="yes")
+    page = teacher.press(teacher.get("group", group="staff&co"), "remove-group", sure="yes")
     assert "The group was deleted" in page.text and "staff&amp;co" not in page.text
 
 
 def test_an_invitation_is_in_the_outbox(shown, teacher):
     form = teacher.get("new-user")
-    teacher.press(form, "create-user", name="ivy", userAttributes__email="ivy@example.com", invite="yes")
+    teacher.press(form, "new-user", name="ivy", userAttributes__email="ivy@example.com", invite="yes")
     assert "ivy@example.com" in teacher.get("outbox").text
 
 
@@ -218,9 +218,9 @@ def test_the_keys_of_the_administrator_open_the_pages(programs, tmp_path, monkey
         teacher = Teacher(pool.endpoint)
         teacher.session.auth = ("AKIDTEST", "secret-of-the-administrator")
         form = teacher.get("groups")
-        assert "The group was made." in teacher.press(form, "create-group", group="staff").text
+        assert "The group was made." in teacher.press(form, "new-group", group="staff").text
         teacher.session.auth = None
-        assert teacher.press(form, "create-group", group="other").status_code == 401
+        assert teacher.press(form, "new-group", group="other").status_code == 401
 
 
 def test_live_pages_refresh_themselves_and_can_be_stopped(teacher):

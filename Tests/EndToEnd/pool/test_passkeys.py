@@ -146,7 +146,6 @@ def page():
     server.shutdown()
 
 
-@pytest.mark.skipif(not Browser.is_installed(), reason="chromium and chromedriver are not installed")
 def test_a_browser_makes_a_passkey_and_signs_in_with_it(api, page, tmp_path):
     app = App(api, "localhost", UserVerification="required")
     access = app.add_person("joan")

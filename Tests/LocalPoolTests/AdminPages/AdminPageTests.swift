@@ -50,9 +50,9 @@ struct AdminPageTests {
 
   @Test("a change is made by the API's operation, with its rules, and seen on the page that follows")
   func change() throws {
-    let made = try post([("action", "create-user"), ("name", "ada"), ("password", "Lovelace-1815!")])
-    #expect(made.status == 303 && location(made).contains("name=ada&done=create-user"))
-    #expect(text(try get("user?name=ada&done=create-user")).contains("The user was made."))
+    let made = try post([("action", "new-user"), ("name", "ada"), ("password", "Lovelace-1815!")])
+    #expect(made.status == 303 && location(made).contains("name=ada&done=new-user"))
+    #expect(text(try get("user?name=ada&done=new-user")).contains("The user was made."))
     let refused = try post([("action", "set-password"), ("name", "ada"), ("password", "short")])
     #expect(refused.status == 400 && text(refused).contains("Password not long enough"))
     #expect(!text(refused).contains("short\""), "a password never comes back")
@@ -70,10 +70,10 @@ struct AdminPageTests {
 
   @Test("nothing is changed without a token of this browser, by GET, or under another name for our address")
   func forged() throws {
-    let fields = [("action", "create-group"), ("group", "staff")]
+    let fields = [("action", "new-group"), ("group", "staff")]
     #expect(try post(fields, csrf: "").status == 403)
     #expect(try post(fields, csrf: Base64.encodeURL([UInt8](repeating: 1, count: 32))).status == 403)
-    #expect(try get("change?action=create-group&group=staff").status == 404)
+    #expect(try get("change?action=new-group&group=staff").status == 404)
     #expect(try post(fields, to: "groups").status == 405)
     #expect(try get("users", host: "evil.example").status == 403)
     #expect(text(try get("groups")).contains("None yet."))

@@ -2,7 +2,7 @@ import Cognito
 
 /// A change that the administrator's pages can make. Each is an operation of the API, or a few of them.
 enum AdminAction: String, CaseIterable {
-  case createUser = "create-user"
+  case createUser = "new-user"
   case setPassword = "set-password"
   case confirm
   case enable
@@ -11,12 +11,12 @@ enum AdminAction: String, CaseIterable {
   case resetFactors = "reset-mfa"
   case signOut = "sign-out"
   case setAttribute = "set-attribute"
-  case forgetDevice = "forget-device"
-  case deleteUser = "delete-user"
+  case forgetDevice = "drop-device"
+  case deleteUser = "remove-user"
   case join
   case leave
-  case createGroup = "create-group"
-  case deleteGroup = "delete-group"
+  case createGroup = "new-group"
+  case deleteGroup = "remove-group"
 
   static let path = AdminPage.prefix + "change"
 
