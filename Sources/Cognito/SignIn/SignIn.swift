@@ -149,7 +149,8 @@ public actor SignIn {
 
   private func finish(_ result: AuthenticationResult) async throws -> SignInResult {
     let tokens = try await client.tokenSet(result, deviceKey: device?.key)
-    (password, srp, session, challenge) = (nil, nil, nil, nil)
+    // The method holds the password as well: nothing of it stays.
+    (method, password, srp, session, challenge) = (nil, nil, nil, nil, nil)
     return SignInResult(tokens: tokens, newDevice: result.newDevice, deviceWasForgotten: deviceWasForgotten)
   }
 }

@@ -11,7 +11,8 @@ public enum SignInMethod: Sendable {
   /// The user chooses how to begin (USER_AUTH).
   ///
   /// - preferred: taken without asking if the user may use it.
-  /// - password: used when the choice falls on one of the password factors.
+  /// - password: used when the choice falls on one of the password factors. If it is not given and one of them is
+  ///   preferred, it is asked for first (``SignInStep/password``).
   /// - session: of a sign-up just confirmed, to sign in without another proof.
   case choice(preferred: FirstFactor? = nil, password: Secret? = nil, session: String? = nil)
 

@@ -67,8 +67,9 @@ public actor RemoteKeys: KeySource {
     }
     fetch = task
     defer { fetch = nil }
-    lastFetch = now()
     let result = try await task.value
+    // A fetch that failed doesn't count: it has not said that the key isn't there.
+    lastFetch = now()
     keys.withLock { $0 = result }
     return result
   }

@@ -133,7 +133,7 @@ extension Flow {
       // Offline the token stays what it is until it expires, and the other session goes on.
       _ = try await client.verifier.verify(here.accessToken, use: .access)
       _ = try await client.user(there).details()
-      try await client.globalSignOut(accessToken: there.accessToken)
+      try await UserSession(client: client, tokens: there).signOut(everywhere: true)
       await #expect(throws: CognitoError(.accessTokenRejected, "")) { try await client.user(there).details() }
       await #expect(throws: CognitoError(.refreshTokenRejected, "")) {
         try await client.renew(refreshToken: #require(there.refreshToken), username: there.username)

@@ -24,6 +24,22 @@ extension Flow {
         try await client.signIn("ada").start(.srp(password: Secret(utf8: "Wrong-Horse-1")))
       }
     },
+    Flow("too many wrong passwords are told from one wrong password", motoLacks: "no lockout") { target in
+      try await target.makeUser()
+      let client = try await target.client()
+      var codes: [CognitoError.Code] = []
+      for _ in 0..<7 {
+        do {
+          _ = try await client.signIn("ada").start(.srp(password: Secret(utf8: "Wrong-Horse-1")))
+        } catch let error as CognitoError {
+          codes.append(error.code)
+        }
+      }
+      #expect(codes.first == .notAuthorized)
+      #expect(codes.last == .passwordAttemptsExceeded)
+      try target.advance(by: 15 * 60)
+      #expect(try await target.signedIn(client).username == "ada")
+    },
     Flow("sign in by password, sent by the user") { target in
       try await target.makeUser()
       let client = try await target.client()
@@ -58,6 +74,25 @@ extension Flow {
       let renewed = try await client.renew(refreshToken: refreshToken, username: tokens.username)
       #expect(renewed.subject == tokens.subject)
       #expect(renewed.refreshToken == refreshToken)
+    },
+    Flow("renew tokens by both operations, with a client secret and without", motoLacks: "no GetTokensFromRefreshToken")
+    {
+      target in
+      try await target.makeUser()
+      for hasSecret in [false, true] {
+        let client = try await target.client(hasSecret: hasSecret)
+        let tokens = try await target.signedIn(client)
+        for operation in [RenewalOperation.refreshTokenAuth, .getTokensFromRefreshToken] {
+          let renewed = try await client.renew(
+            refreshToken: #require(tokens.refreshToken), username: tokens.username, with: operation)
+          #expect(renewed.accessToken != tokens.accessToken)
+          #expect(renewed.subject == tokens.subject)
+          await #expect(throws: CognitoError(.refreshTokenRejected, "")) {
+            try await client.renew(
+              refreshToken: Secret(utf8: "no-refresh-token"), username: tokens.username, with: operation)
+          }
+        }
+      }
     },
     Flow("renew tokens with rotation", motoLacks: "no GetTokensFromRefreshToken") { target in
       try await target.makeUser()

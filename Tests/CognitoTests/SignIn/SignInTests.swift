@@ -29,6 +29,20 @@ struct SignInTests {
     #expect(!pool.calls.contains { $0.texts["PASSWORD"] != nil })
   }
 
+  @Test("nothing keeps the password once the user is signed in")
+  func forgetsPassword() async throws {
+    let signIn = try FakePool(script: [.init("SOFTWARE_TOKEN_MFA")]).client().signIn("alice")
+    func holdsSecret() -> Bool {
+      var text = ""
+      dump(signIn, to: &text)
+      return text.contains("\(password)")
+    }
+    _ = try await signIn.start(.srp(password: password))
+    #expect(holdsSecret())
+    _ = try finished(try await signIn.respond(.code("123456")))
+    #expect(!holdsSecret())
+  }
+
   @Test("a wrong password is refused", arguments: ["", "correct horse 1!", "Correct horse 1! "])
   func wrong(_ wrong: String) async throws {
     let signIn = try FakePool().client().signIn("alice")

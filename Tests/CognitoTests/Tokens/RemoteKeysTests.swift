@@ -49,4 +49,22 @@ struct RemoteKeysTests {
     await #expect(throws: CognitoError(.malformedResponse, "")) { try await keys.key(kid: "key-id-1=") }
     #expect(try await keys.key(kid: "key-id-1=") != nil)
   }
+
+  @Test("an unknown key is not taken for one that isn't there because a fetch has failed")
+  func failureAfterRotation() async throws {
+    let rotated = try #require(jwks["keys"]?[1])
+    let transport = ScriptedTransport { index, _ in
+      let set: JSONValue = index == 0 ? ["keys": [jwks["keys"]?[0] ?? .null]] : ["keys": [rotated]]
+      return index == 1 ? HTTPResponse(status: 503) : HTTPResponse(status: 200, body: set.serialized())
+    }
+    let start = ContinuousClock.now
+    let elapsed = Mutex(Duration.zero)
+    let keys = RemoteKeys(
+      url: "https://example.com/jwks.json", transport: transport, refetchInterval: .seconds(60),
+      now: { start + elapsed.withLock { $0 } })
+    #expect(try await keys.key(kid: "key-id-1=") != nil)
+    elapsed.withLock { $0 = .seconds(61) }
+    await #expect(throws: CognitoError(.malformedResponse, "")) { try await keys.key(kid: rotated.text("kid")) }
+    #expect(try await keys.key(kid: rotated.text("kid")) != nil)
+  }
 }
