@@ -59,5 +59,5 @@ def test_the_readme_tells_what_the_example_prints(transcript, people, programs, 
 
 def test_every_example_has_a_transcript():
     programs = {row["command"].split()[0].removeprefix("example-") for row in TRANSCRIPTS}
-    folders = {path.name for path in README.parent.iterdir() if path.is_dir()}
+    folders = {path.parent.name for path in README.parent.glob("*/main.swift")}
     assert {name.title().replace("-", "") for name in programs} == folders
