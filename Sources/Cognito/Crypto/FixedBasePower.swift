@@ -102,17 +102,10 @@ package struct FixedBasePower: Sendable {
 
   /// Copies one entry of a table, and reads all of them to do so.
   private func pick(_ digit: UInt64, from piece: Int, into words: inout [UInt64]) {
-    let count = wordsPerEntry
     entries.withUnsafeBufferPointer { entries in
       words.withUnsafeMutableBufferPointer { words in
-        guard let target = words.baseAddress, let table = entries.baseAddress else { return }
-        target.update(repeating: 0, count: count)
-        for entry in 0..<Self.entryCount {
-          // All ones for the entry that is meant, else 0: only 0 - 1 borrows from the top bit.
-          let mask = 0 &- ((UInt64(entry) ^ digit) &- 1) >> 63
-          let source = table + (piece * Self.entryCount + entry) * count
-          for word in 0..<count { target[word] |= source[word] & mask }
-        }
+        guard let target = words.baseAddress, let all = entries.baseAddress else { return }
+        copenssl_pick(target, all + piece * Self.entryCount * wordsPerEntry, Self.entryCount, wordsPerEntry, digit)
       }
     }
   }
