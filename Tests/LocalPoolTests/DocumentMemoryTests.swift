@@ -22,11 +22,12 @@ struct DocumentMemoryTests {
     }
     // Twice each: the second time it is there already.
     for _ in 0..<2 {
-      #expect(try store.read { try $0.pools.find("local_Abc") }?.settings.poolName == "first")
       #expect(try store.read { try $0.clients.find("local_Abc") }?.settings.clientName == "app")
+      #expect(try store.read { try $0.pools.find("local_Abc") }?.settings.poolName == "first")
     }
     pool.document = try AWSDocument(json: Array(#"{"PoolName":"second"}"#.utf8))
     try store.write {
+      #expect(try $0.pools.find("local_Abc")?.settings.poolName == "first")
       try $0.pools.update(pool)
       #expect(try $0.pools.find("local_Abc")?.settings.poolName == "second")
     }
