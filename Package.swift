@@ -76,13 +76,15 @@ let package = Package(
       name: "ExampleTests", dependencies: ["Cognito", "LocalPool"], path: "Examples/TestWithPool",
       swiftSettings: strict),
 
-    .target(name: "TestSupport", dependencies: ["Cognito"], path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Cognito", "COpenSSL", "CSQLite"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("Cognito", ["LocalPool"]),
     tests("TokenCache"),
     tests("CredentialProtocols"),
     tests("CognitoCredentials", ["Cognito", "TokenCache", "LoginProtocol"]),
     tests("LoginProtocol"),
-    tests("LoginService", ["LoginProtocol", "LocalPool", "Cognito", "CSQLite", logging] + nio),
+    tests("LoginService", ["LoginProtocol", "LocalPool", "Cognito", logging] + nio),
     tests("LocalPool", ["Cognito"]),
   ]
 )

@@ -8,13 +8,18 @@ package enum Vectors {
 
   /// One JSON file of Tests/Vectors.
   package static func load(_ name: String) -> JSONValue {
-    let tests = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
-    let path = "\(tests)/Vectors/\(name)"
+    let path = path(name)
     do {
       return try JSONValue.parse(Array(Data(contentsOf: URL(filePath: path))))
     } catch {
       preconditionFailure("can't read \(path): \(error)")
     }
+  }
+
+  /// Where a file of Tests/Vectors is.
+  package static func path(_ name: String) -> String {
+    let tests = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
+    return "\(tests)/Vectors/\(name)"
   }
 }
 

@@ -3,18 +3,7 @@ import Cognito
 
 /// A public key for ECDSA on the curve P-256 with SHA-256 (FIPS 186-5).
 package struct P256PublicKey: Sendable {
-  private let storage: Storage
-
-  /// Owns one EVP_PKEY.
-  ///
-  /// `@unchecked Sendable`: the key is never changed after `init`, and every verification has its own context.
-  private final class Storage: @unchecked Sendable {
-    let key: OpaquePointer
-
-    init(_ key: OpaquePointer) { self.key = key }
-
-    deinit { EVP_PKEY_free(key) }
-  }
+  private let key: VerificationKey
 
   /// What stands before an uncompressed point in a SubjectPublicKeyInfo (RFC 5480): the algorithm, the curve, the lengths.
   private static let prefix: [UInt8] = [
@@ -35,21 +24,15 @@ package struct P256PublicKey: Sendable {
       return d2i_PUBKEY(nil, &start, bytes.count)
     }
     guard let key else { return nil }
-    storage = Storage(key)
+    defer { EVP_PKEY_free(key) }
     guard let context = EVP_PKEY_CTX_new(key, nil) else { outOfMemory() }
     defer { EVP_PKEY_CTX_free(context) }
-    guard EVP_PKEY_public_check(context) == 1 else { return nil }
+    guard EVP_PKEY_public_check(context) == 1, let verification = VerificationKey(key) else { return nil }
+    self.key = verification
   }
 
   /// Whether `signature` (ASN.1, DER) is this key's over SHA-256 of `message`.
-  package func verifiesSHA256(signature: [UInt8], message: [UInt8]) -> Bool {
-    guard let context = EVP_MD_CTX_new() else { outOfMemory() }
-    defer {
-      EVP_MD_CTX_free(context)
-      // A failed check leaves entries in this thread's error queue, which nobody will read.
-      ERR_clear_error()
-    }
-    guard EVP_DigestVerifyInit(context, nil, EVP_sha256(), nil, storage.key) == 1 else { return false }
-    return EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
+  package func verifiesSHA256(signature: [UInt8], message: ArraySlice<UInt8>) -> Bool {
+    key.verifiesSHA256(signature: signature, message: message)
   }
 }

@@ -31,7 +31,7 @@ package enum CredentialPublicKey: Sendable {
 
   package func verifies(_ signature: [UInt8], of message: [UInt8]) -> Bool {
     switch self {
-    case .es256(let key): key.verifiesSHA256(signature: signature, message: message)
+    case .es256(let key): key.verifiesSHA256(signature: signature, message: message[...])
     case .rs256(let key): key.verifiesSHA256(signature: signature, message: message[...])
     }
   }

@@ -6,6 +6,8 @@ import TestSupport
 struct PasskeyDriver {
   var driver: SignInDriver
   let caller: Caller
+  /// The caller's.
+  let accessToken: String
 
   static let factors: [String: JSONValue] = [
     "Policies": ["SignInPolicy": ["AllowedFirstAuthFactors": ["PASSWORD", "WEB_AUTHN"]]]
@@ -17,11 +19,23 @@ struct PasskeyDriver {
   ) throws {
     driver = try SignInDriver(
       pool: pool, client: client, mfa: mfa.merging(["WebAuthnConfiguration": configuration]) { own, _ in own })
-    caller = try driver.caller(try driver.byPassword())
+    let answer = try driver.byPassword()
+    caller = try driver.caller(answer)
+    accessToken = answer["AuthenticationResult"]?["AccessToken"]?.string ?? ""
+  }
+
+  var harness: PoolHarness { driver.harness }
+
+  /// Another user of the pool, grace, signed in.
+  func otherCaller() throws -> Caller {
+    try driver.addUser("grace", "Hopper-1906!")
+    var other = driver
+    other.username = "grace"
+    return try other.caller(try other.byPassword("Hopper-1906!"))
   }
 
   func call(_ name: String, _ input: [String: JSONValue] = [:], as caller: Caller? = nil) throws -> JSONValue {
-    try driver.harness.call(
+    try harness.call(
       name, .object(input.merging(["AccessToken": "a.b.c"]) { own, _ in own }), caller: caller ?? self.caller)
   }
 

@@ -59,40 +59,9 @@ struct PasskeySignInTests {
       let options = try PasskeyDriver.options(challenge)
       let refused = try refusal { try driver.answer(challenge, authenticator.get(options, cheat.cheat)) }
       #expect(refused == .incorrectPassword, "\(cheat.name)")
-      #expect(
-        try driver.answer(challenge, authenticator.get(options))["AuthenticationResult"] != nil, "\(cheat.name)")
+      let honest = try refusal { try driver.answer(challenge, authenticator.get(options)) }
+      #expect(honest == nil, "\(cheat.name)")
     }
-  }
-
-  private struct Cheats: Sendable {
-    let name: String
-    let change: @Sendable (inout SoftAuthenticator.Cheat) -> Void
-
-    var cheat: SoftAuthenticator.Cheat {
-      var cheat = SoftAuthenticator.Cheat()
-      change(&cheat)
-      return cheat
-    }
-
-    static let all: [Cheats] = [
-      Cheats(name: "a page of another host") { $0.origin = "https://example.org" },
-      Cheats(name: "a host that only ends alike") { $0.origin = "https://badexample.com" },
-      Cheats(name: "a host that only begins alike") { $0.origin = "https://example.com.evil.org" },
-      Cheats(name: "a page without TLS") { $0.origin = "http://example.com" },
-      Cheats(name: "a frame of another origin") { $0.crossOrigin = true },
-      Cheats(name: "another relying party") { $0.relyingPartyId = "example.org" },
-      Cheats(name: "another challenge") { $0.challenge = Base64.encodeURL([UInt8](repeating: 7, count: 32)) },
-      Cheats(name: "nobody present") { $0.flags = 0x04 },
-      Cheats(name: "nobody verified") { $0.flags = 0x01 },
-      Cheats(name: "a key that has become portable") { $0.flags = 0x05 | 0x08 },
-      Cheats(name: "a key copied that can't be") { $0.flags = 0x05 | 0x10 },
-      Cheats(name: "a counter that went back") { $0.signCount = 0 },
-      Cheats(name: "a counter that stood still") { $0.signCount = 1 },
-      Cheats(name: "a wrong signature") { $0.garble = { Array($0.dropLast()) + [($0.last ?? 0) ^ 1] } },
-      Cheats(name: "no signature") { $0.garble = { _ in [] } },
-      Cheats(name: "another credential") { $0.credentialId = [1, 2, 3] },
-      Cheats(name: "another user's handle") { $0.userHandle = "QUFBQQ" },
-    ]
   }
 
   @Test("what can't be read is refused as such, whatever it is")
@@ -106,36 +75,6 @@ struct PasskeySignInTests {
       let refused = try refusal { try driver.answer(challenge, credential) }
       #expect(refused?.type == "InvalidParameterException", "\(cheat.name)")
     }
-  }
-
-  private struct Unreadable: Sendable {
-    let name: String
-    let credential: @Sendable (SoftAuthenticator, JSONValue?) -> String
-
-    static let all: [Unreadable] = [
-      Unreadable(name: "no JSON") { _, _ in "{" },
-      Unreadable(name: "nothing in it") { _, _ in "{}" },
-      Unreadable(name: "a registration's client data") { authenticator, options in
-        var cheat = SoftAuthenticator.Cheat()
-        cheat.type = "webauthn.create"
-        return authenticator.get(options, cheat)
-      },
-      Unreadable(name: "bytes after the authenticator data") { authenticator, options in
-        var cheat = SoftAuthenticator.Cheat()
-        cheat.trailing = [0]
-        return authenticator.get(options, cheat)
-      },
-      Unreadable(name: "an empty id") { authenticator, options in
-        var cheat = SoftAuthenticator.Cheat()
-        cheat.credentialId = []
-        return authenticator.get(options, cheat)
-      },
-      Unreadable(name: "a frame or not") { authenticator, options in
-        var cheat = SoftAuthenticator.Cheat()
-        cheat.crossOrigin = "no"
-        return authenticator.get(options, cheat)
-      },
-    ]
   }
 
   @Test("a challenge is good once, and for the session's time")
@@ -152,7 +91,7 @@ struct PasskeySignInTests {
     let next = try driver.ask()
     #expect(try refusal { try driver.answer(next, credential) } == .incorrectPassword)
     let late = try driver.ask()
-    driver.driver.harness.clock.advance(by: 181)
+    driver.harness.clock.advance(by: 181)
     let answer = authenticator.get(try PasskeyDriver.options(late))
     #expect(try refusal { try driver.answer(late, answer) } == .expiredSession)
   }
@@ -190,10 +129,7 @@ struct PasskeySignInTests {
   func otherUser() throws {
     let driver = try PasskeyDriver()
     try driver.register(SoftAuthenticator())
-    try driver.driver.addUser("grace", "Hopper-1906!")
-    var other = driver.driver
-    other.username = "grace"
-    let grace = try other.caller(try other.byPassword("Hopper-1906!"))
+    let grace = try driver.otherCaller()
     let authenticator = SoftAuthenticator()
     try driver.register(authenticator, as: grace)
     let challenge = try driver.ask()
@@ -218,22 +154,18 @@ struct PasskeySignInTests {
   func otherRelyingParty() throws {
     let driver = try PasskeyDriver()
     try driver.register(SoftAuthenticator())
-    try driver.driver.harness.call(
+    try driver.harness.call(
       "SetUserPoolMfaConfig",
       ["UserPoolId": .string(driver.driver.pool), "WebAuthnConfiguration": ["RelyingPartyId": "example.net"]])
     #expect(try driver.ask()["AvailableChallenges"] == ["PASSWORD", "PASSWORD_SRP"])
   }
 
-  @Test(
-    "localhost may do without TLS, its names and ports as well",
-    arguments: [
-      "http://localhost:3000", "http://app.localhost", "https://localhost",
-    ])
-  func localhost(origin: String) throws {
+  @Test("a page on localhost may do without TLS")
+  func localhost() throws {
     let driver = try PasskeyDriver(configuration: ["RelyingPartyId": "localhost"])
     let authenticator = SoftAuthenticator()
     var cheat = SoftAuthenticator.Cheat()
-    cheat.origin = origin
+    cheat.origin = "http://localhost:3000"
     try driver.register(authenticator, cheat)
     #expect(try driver.signIn(authenticator, cheat)["AuthenticationResult"] != nil)
   }
@@ -246,14 +178,14 @@ struct PasskeySignInTests {
     let names: [String: JSONValue] = [
       "UserPoolId": .string(driver.driver.pool), "ClientId": .string(driver.driver.client),
     ]
-    let challenge = try driver.driver.harness.call(
+    let challenge = try driver.harness.call(
       "AdminInitiateAuth",
       .object(
         names.merging([
           "AuthFlow": "USER_AUTH", "AuthParameters": ["USERNAME": "ada", "PREFERRED_CHALLENGE": "WEB_AUTHN"],
         ]) { own, _ in own }))
     let credential = authenticator.get(try PasskeyDriver.options(challenge))
-    let answer = try driver.driver.harness.call(
+    let answer = try driver.harness.call(
       "AdminRespondToAuthChallenge",
       .object(
         names.merging([

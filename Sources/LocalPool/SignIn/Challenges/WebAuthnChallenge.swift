@@ -25,11 +25,12 @@ enum WebAuthnChallenge: ChallengeAnswer {
     let response = try response(try turn.response("CREDENTIAL"))
     let policy = try PasskeyPolicy(of: turn.pool, turn.context)
     guard
-      policy.isEnabled, let relyingParty = policy.relyingParty, let user = turn.user,
+      policy.isEnabled, let relyingParty = policy.relyingParty,
       let challenge = turn.state.webAuthnChallenge.flatMap({ Base64.decode($0) }),
-      let passkey = try turn.context.store.read({ try $0.passkeys.find(response.id, of: user.id) }),
+      let known = try PasskeyOffer.credential(response.id, turn),
       let (credential, isUserVerified) = try? relyingParty.authenticate(
-        response, challenge: challenge, credential: passkey.credential, userHandle: user.passkeyHandle)
+        response, challenge: challenge, credential: known, userHandle: turn.user?.passkeyHandle ?? []),
+      let user = turn.user
     else {
       turn.countFailure()
       throw ServiceError.incorrectPassword
