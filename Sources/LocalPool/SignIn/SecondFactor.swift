@@ -6,7 +6,7 @@ enum SecondFactor {
     let user = try turn.requireUser()
     let factors = available(to: user, in: turn.pool)
     if factors.isEmpty {
-      return turn.pool.settings.mfa == "ON" ? try MFASetupChallenge.ask(&turn) : try turn.finish()
+      return turn.pool.settings.mfa == "ON" ? try MFASetupChallenge.ask(&turn) : try turn.secondFactorPassed()
     }
     if factors.count == 1 { return try ask(factors[0], &turn) }
     if let preferred = user.mfa.preferred.flatMap(ChallengeName.init), factors.contains(preferred) {

@@ -24,7 +24,17 @@ extension SignInTurn {
   /// A remembered device, else a second factor, if the pool or the user wants one.
   mutating func secondFactor() throws -> JSONValue {
     if state.satisfiesMFA { return try finish() }
-    if let challenge = try DeviceSRPChallenge.askIfRemembered(&self) { return challenge }
+    if pool.settings.devicesReplaceSecondFactors, let challenge = try DeviceSRPChallenge.askIfRemembered(&self) {
+      return challenge
+    }
     return try SecondFactor.ask(&self)
+  }
+
+  /// After the second factor, or where none is due. A device that doesn't stand for it proves itself last.
+  mutating func secondFactorPassed() throws -> JSONValue {
+    if !pool.settings.devicesReplaceSecondFactors, let challenge = try DeviceSRPChallenge.askIfRemembered(&self) {
+      return challenge
+    }
+    return try finish()
   }
 }

@@ -57,6 +57,33 @@ struct DeviceTests {
     #expect(wrong == .incorrectPassword)
   }
 
+  @Test(
+    "it stands for the second factor only where the pool says so, and else comes after it", arguments: [true, false])
+  func secondFactor(_ replaces: Bool) throws {
+    let email: JSONValue = ["Message": "Yours: {####}."]
+    var driver = try SignInDriver(
+      pool: ["DeviceConfiguration": ["ChallengeRequiredOnNewDevice": .bool(replaces)]],
+      mfa: ["MfaConfiguration": "OPTIONAL", "EmailMfaConfiguration": email])
+    let (answer, group, device) = try confirm(driver)
+    let named: [String: JSONValue] = ["UserPoolId": .string(driver.pool), "Username": "ada"]
+    let address: JSONValue = [["Name": "email", "Value": "ada@example.com"]]
+    try driver.harness.call("AdminUpdateUserAttributes", .object(named.merging(["UserAttributes": address]) { $1 }))
+    try driver.harness.call(
+      "AdminSetUserMFAPreference", .object(named.merging(["EmailMfaSettings": ["Enabled": true]]) { $1 }))
+    let key = answer["AuthenticationResult"]?["NewDeviceMetadata"]?["DeviceKey"]?.string ?? ""
+    driver.deviceKey = key
+    var step = try driver.srp()
+    if !replaces {
+      #expect(step["ChallengeName"] == "EMAIL_OTP")
+      let code = try driver.harness.lastMessage()?.code ?? ""
+      step = try driver.respond("EMAIL_OTP", ["EMAIL_OTP_CODE": code], session: step)
+    }
+    #expect(step["ChallengeName"] == "DEVICE_SRP_AUTH")
+    #expect(try proveDevice(driver, step, key, group, device.password)["AuthenticationResult"] != nil)
+    driver.deviceKey = nil
+    #expect(try driver.srp()["ChallengeName"] == "EMAIL_OTP")
+  }
+
   @Test("a refresh token of a device needs its key, and goes with it")
   func refresh() throws {
     let driver = try SignInDriver(pool: Self.tracking)

@@ -57,7 +57,7 @@ enum CodeChallenge: ChallengeAnswer {
     }
     turn.state.code = nil
     if let email = turn.state.newEmail { try setUp(email, &turn) }
-    guard turn.state.isFirstFactor else { return try turn.finish() }
+    guard turn.state.isFirstFactor else { return try turn.secondFactorPassed() }
     turn.state.isFirstFactor = false
     return try turn.firstFactorPassed()
   }

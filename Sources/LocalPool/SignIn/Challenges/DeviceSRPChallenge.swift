@@ -1,7 +1,7 @@
 import Cognito
 
 /// DEVICE_SRP_AUTH: a remembered device proves with a password of its own, by SRP, that it is that device. It takes the place
-/// of a second factor.
+/// of a second factor where the pool says so (ChallengeRequiredOnNewDevice), else it comes after it.
 enum DeviceSRPChallenge: ChallengeAnswer {
   /// The challenge, if the sign-in named a device that is confirmed and remembered; nil otherwise.
   /// Throws ResourceNotFoundException for a device that the user doesn't have: clients then forget it and begin anew.

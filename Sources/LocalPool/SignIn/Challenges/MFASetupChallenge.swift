@@ -45,6 +45,6 @@ enum MFASetupChallenge: ChallengeAnswer {
     let changed = user
     turn.user = changed
     turn.writes.append { try $0.users.update(changed) }
-    return try turn.finish()
+    return try turn.secondFactorPassed()
   }
 }

@@ -29,7 +29,7 @@ enum SoftwareTokenChallenge: ChallengeAnswer {
         throw alreadyUsed
       }
     }
-    return try turn.finish()
+    return try turn.secondFactorPassed()
   }
 
   private static var alreadyUsed: ServiceError { .expiredCode("Your software token has already been used once.") }

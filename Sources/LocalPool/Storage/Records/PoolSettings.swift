@@ -105,6 +105,8 @@ package struct PoolSettings: Decodable, Sendable {
   /// Software tokens are refused only when the pool switched them off, or has no MFA at all.
   package var allowsSoftwareTokens: Bool { softwareTokenMfaConfiguration?.enabled ?? false }
   package var tracksDevices: Bool { deviceConfiguration != nil }
+  /// Whether a remembered device is asked in place of a second factor.
+  package var devicesReplaceSecondFactors: Bool { deviceConfiguration?.challengeRequiredOnNewDevice ?? false }
 }
 
 /// `PasswordPolicyType`; a value that isn't given has AWS's default.

@@ -105,7 +105,9 @@ def value(chance: random.Random):
         depth = chance.choice([5, 31, 32, 33, 200, 20_000])
         return Raw(chance.choice(["[" * depth + "]" * depth, '{"a":' * depth + "1" + "}" * depth, "[" * depth]))
     if kind == 6:
-        return [chance.choice([1, "a", {}, {"Name": "email"}, None])] * chance.choice([2, 100, 5000])
+        # Each an object of its own: what is put into one must not be in all of them.
+        element, count = chance.choice([1, "a", {}, {"Name": "email"}, None]), chance.choice([2, 100, 5000])
+        return [copy.copy(element) for _ in range(count)]
     if kind == 7:
         return {f"k{number}": "v" for number in range(chance.choice([2, 60, 3000]))}
     return "".join(chr(chance.choice([chance.randrange(32, 127), chance.randrange(1, 0xD7FF)])) for _ in range(24))
