@@ -10,6 +10,7 @@ from rig import tokens
 from rig.browser import Browser
 from rig.passkey import FLAG, SecurityKey
 from rig.pool import refused
+from rig.totp import Authenticator
 
 PASSWORD = "Lamarr-1914-hop"
 ORIGIN = "https://login.example.com"
@@ -23,7 +24,10 @@ class App:
         policy = {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "WEB_AUTHN"]}}
         self.pool_id = api.create_user_pool(PoolName="passkeys", Policies=policy)["UserPool"]["Id"]
         api.set_user_pool_mfa_config(
-            UserPoolId=self.pool_id, WebAuthnConfiguration={"RelyingPartyId": relying_party, **settings}
+            UserPoolId=self.pool_id,
+            MfaConfiguration="OPTIONAL",
+            SoftwareTokenMfaConfiguration={"Enabled": True},
+            WebAuthnConfiguration={"RelyingPartyId": relying_party, **settings},
         )
         self.client_id = api.create_user_pool_client(
             UserPoolId=self.pool_id,
@@ -123,6 +127,25 @@ def test_a_pool_that_asks_for_verified_users_refuses_a_mere_touch(api):
     assert options["authenticatorSelection"]["userVerification"] == "required"
     with pytest.raises(ClientError, match="WebAuthnCredentialNotSupportedException"):
         app.complete(access, key.create(options))
+
+
+def test_a_key_with_a_pin_stands_for_both_factors_where_pool_and_user_say_so(api):
+    app = App(api, "example.com", FactorConfiguration="MULTI_FACTOR_WITH_USER_VERIFICATION")
+    access, key = app.add_person("twice"), SecurityKey(ORIGIN)
+    app.complete(access, key.create(app.start(access)))
+    both = {"AccessToken": access, "WebAuthnMfaSettings": {"Enabled": True}}
+    assert refused(api.set_user_mfa_preference, **both) == "InvalidParameterException"
+    phone = Authenticator(api.associate_software_token(AccessToken=access)["SecretCode"])
+    api.verify_software_token(AccessToken=access, UserCode=phone.next_code())
+    api.set_user_mfa_preference(AccessToken=access, SoftwareTokenMfaSettings={"Enabled": True})
+    assert "WEB_AUTHN" not in app.ask("twice")["AvailableChallenges"]
+    api.set_user_mfa_preference(**both)
+    challenge = app.ask("twice")
+    assert "AccessToken" in app.answer("twice", challenge, key.get(app.options(challenge)))
+    key.flags = FLAG.UP
+    challenge = app.ask("twice")
+    with pytest.raises(ClientError, match="NotAuthorizedException"):
+        app.answer("twice", challenge, key.get(app.options(challenge)))
 
 
 class Page(BaseHTTPRequestHandler):
