@@ -75,6 +75,9 @@ struct Serve: AsyncParsableCommand {
     if let triggers { configuration.triggers = try TriggerMap(json: InputFile.read(triggers)) }
     configuration.logger = Logger(label: "cognito-pool") { StreamLogHandler.standardError(label: $0) }
     configuration.adminCredentials = try AdminEnvironment.credentials()
+    if let relay = configuration.mailRelay, !["localhost", "127.0.0.1", "::1"].contains(relay.host) {
+      configuration.logger.warning("messages with their codes go to \(relay.host) in clear")
+    }
     let end = TerminationSignal()
     let pool: LocalUserPool
     do {

@@ -128,6 +128,13 @@ def test_no_code_is_in_the_log(pool, relay):
     assert message["code"] not in pool.server.output()
 
 
+def test_a_server_elsewhere_is_warned_of(programs, tmp_path, pool):
+    options = ["--smtp", "mail.invalid:25"]
+    with Pool(programs, tmp_path / "elsewhere", options=options) as elsewhere:
+        assert "go to mail.invalid in clear" in elsewhere.server.output()
+    assert "in clear" not in pool.server.output()
+
+
 @pytest.mark.parametrize("address", ["127.0.0.1", ":25", "127.0.0.1:smtp"])
 def test_an_address_that_is_none_is_refused_at_the_start(programs, tmp_path, address):
     with pytest.raises(ProcessFailed, match="--smtp"):

@@ -387,9 +387,8 @@ def test_the_pages_run_the_same_triggers(api, controlled, events):
     ]
 
 
+@pytest.mark.parametrize("target", ["program"], indirect=True)
 def test_a_program_gets_nothing_of_ours_but_the_event(api, controlled, target):
-    if "command" not in target[0]:
-        return  # only a program has descriptors and an environment
     sign_up(api, controlled, "curious")
     report = json.loads((target[1] / "report").read_text())
     # 0, 1, 2, the report itself and the listing of the folder.
