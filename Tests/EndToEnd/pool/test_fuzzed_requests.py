@@ -4,6 +4,7 @@ nothing of the inside is told, and the server goes on with the memory and the de
 Seconds here; longer with COGNITO_POOL_FUZZ_SECONDS=600 (`make fuzz`). SEED repeats a run, as far as the pool's own
 randomness lets it."""
 
+import html
 import json
 import os
 import random
@@ -29,6 +30,8 @@ INSIDE = re.compile(
 TABLE = Path(__file__).resolve().parents[3] / "docs" / "pool-operations.md"
 OPERATIONS = re.findall(r"^\| ([A-Z]\w+) \| (?:SigV4|access token|what it is given) \|", TABLE.read_text(), re.M)
 JSON = "application/x-amz-json-1.1"
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+INPUT = re.compile(r'<(?:input|select|textarea)[^>]* name="([^"]+)"')
 TARGET = "AWSCognitoIdentityProviderService."
 
 
@@ -189,6 +192,35 @@ class Fuzzer:
         if answer is not None and "location" in answer.headers and re.search(r"[\r\n\x00]", answer.headers["location"]):
             self.fail("a Location with control characters", packet, answer)
 
+    def forms(self) -> None:
+        """A page is asked for, as a browser does, and its form comes back with some of its fields spoiled."""
+        chance, world = self.chance, self.world
+        query = f"client_id={world.app}&response_type=code&redirect_uri=https%3A%2F%2Fa.example&scope=openid"
+        query += "&code_challenge_method=S256&code_challenge=" + "A" * 43
+        hosted = ["/login", "/signup", "/forgotPassword"]
+        admin = [f"/_pool/{name}?pool={world.pool}&user=ada&group=staff" for name in ("new-user", "user", "groups")]
+        page = chance.choice([*(f"{path}?{query}" for path in hosted), *admin])
+        host = ("Host", f"127.0.0.1:{self.server.port}")
+        shown = self.exchange(http.request("GET", page, [host], length=False), "GET")
+        if shown is None or shown.status != 200:
+            return
+        text = shown.body.decode()
+        fields = {name: html.unescape(value) for name, value in HIDDEN.findall(text)}
+        for name in INPUT.findall(text):
+            words = [PASSWORD] if "password" in name else ["ada", "ada@example.com", "123456", "new-1"]
+            fields.setdefault(name, chance.choice(words))
+        spoiled = [*fields, "action", "username", "code", "new_password", "challenge", "operation", "enabled"]
+        for name in chance.sample(spoiled, chance.choice([0, 1, 1, 2])):
+            fields[name] = chance.choice([*mutations.TEXTS[:40], *map(str, world.strangers())])
+        actions = ["/login", "/signup", "/confirm", "/forgotPassword", "/confirmForgotPassword"]
+        target = "/_pool/change" if page.startswith("/_pool") else chance.choice([page.split("?")[0], *actions])
+        encoded = "&".join(f"{escape(name, chance)}={escape(value, chance)}" for name, value in fields.items())
+        headers = [host, ("Content-Type", "application/x-www-form-urlencoded"), ("Origin", f"http://{host[1]}")]
+        if "set-cookie" in shown.headers:
+            headers.append(("Cookie", shown.headers["set-cookie"].split(";")[0]))
+        packet = http.request("POST", target, headers, encoded.encode())
+        self.judge(self.exchange(packet), packet)
+
     def control(self) -> None:
         """Faults and clocks of impossible kinds. What it injects is taken back at once."""
         chance = self.chance
@@ -295,7 +327,7 @@ class Fuzzer:
     def run(self, seconds: float, least: int) -> None:
         """For so long, and on a busy machine for longer: until so many requests were sent in all."""
         kinds = [self.spoiled_values] * 60 + [self.valid] * 8 + [self.spoiled_text] * 8 + [self.spoiled_headers] * 8
-        kinds += [self.spoiled_http] * 6 + [self.other_paths] * 8 + [self.control] * 2
+        kinds += [self.forms] * 6 + [self.spoiled_http] * 6 + [self.other_paths] * 8 + [self.control] * 2
         end, renewal = time.monotonic() + seconds, time.monotonic() + 5
         while time.monotonic() < end or self.count < least:
             self.chance.choice(kinds)()

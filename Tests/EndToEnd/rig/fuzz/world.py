@@ -33,7 +33,15 @@ class World:
         api.set_user_pool_mfa_config(
             UserPoolId=pool, MfaConfiguration="OPTIONAL", SoftwareTokenMfaConfiguration={"Enabled": True}
         )
-        app = api.create_user_pool_client(UserPoolId=pool, ClientName="app", ExplicitAuthFlows=FLOWS)["UserPoolClient"]
+        app = api.create_user_pool_client(
+            UserPoolId=pool,
+            ClientName="app",
+            ExplicitAuthFlows=FLOWS,
+            CallbackURLs=["https://a.example"],
+            AllowedOAuthFlows=["code"],
+            AllowedOAuthScopes=["openid", "email"],
+            AllowedOAuthFlowsUserPoolClient=True,
+        )["UserPoolClient"]
         kept = api.create_user_pool_client(
             UserPoolId=pool,
             ClientName="kept",
