@@ -94,6 +94,23 @@ extension Flow {
         }
       }
     },
+    Flow(
+      "sign in by e-mail with a client secret, and renew under the pool's own name",
+      pool: ["UsernameAttributes": ["email"]]
+    ) { target in
+      try await target.makeUser("ada@example.com")
+      let client = try await target.client(hasSecret: true)
+      let tokens = try await target.signedIn(client, "ada@example.com")
+      #expect(tokens.username != "ada@example.com")
+      let refreshToken = try #require(tokens.refreshToken)
+      let renewed = try await client.renew(
+        refreshToken: refreshToken, username: tokens.username, with: .refreshTokenAuth)
+      #expect(renewed.subject == tokens.subject)
+      // The secret hash is over that name: what was typed won't do.
+      await #expect(throws: CognitoError(.notAuthorized, "")) {
+        try await client.renew(refreshToken: refreshToken, username: "ada@example.com", with: .refreshTokenAuth)
+      }
+    },
     Flow("renew tokens with rotation", motoLacks: "no GetTokensFromRefreshToken") { target in
       try await target.makeUser()
       let client = try await target.client { settings in
