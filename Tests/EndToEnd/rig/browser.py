@@ -66,6 +66,19 @@ class Browser:
     def click(self, selector: str) -> None:
         self._here("POST", f"/element/{self.find(selector)}/click", {})
 
+    def go(self, selector: str) -> None:
+        """Clicks on what leads to another page, and waits for that: a busy browser is slow to leave the old one."""
+        page = self.find("html")
+        self.click(selector)
+        wait_until(lambda: self._is_gone(page), 20, f"another page than {self.where}")
+
+    def _is_gone(self, element: str) -> bool:
+        try:
+            self._here("GET", f"/element/{element}/name")
+        except AssertionError:
+            return True
+        return False
+
     def text(self, selector: str) -> str:
         return self._here("GET", f"/element/{self.find(selector)}/text")
 
