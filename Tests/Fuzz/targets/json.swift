@@ -1,11 +1,33 @@
 import Cognito
+import FoundationEssentials
 
-/// What is read and written must be the same value when it is read again.
+/// What is read and written must be the same value when it is read again; and what our reader takes, Foundation's takes
+/// too, as the same value.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func test(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-  guard let value = try? JSONValue.parse(Array(UnsafeBufferPointer(start: data, count: count))) else { return 0 }
+  let bytes = Array(UnsafeBufferPointer(start: data, count: count))
+  guard let value = try? JSONValue.parse(bytes) else { return 0 }
   let text = value.serialized()
   guard let again = try? JSONValue.parse(text) else { preconditionFailure("what was written can't be read") }
+  precondition(again == value)
   precondition(again.serialized() == text)
+  // Slow, and enough on small inputs.
+  guard count <= 256 else { return 0 }
+  guard let other = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else {
+    preconditionFailure("Foundation doesn't read what we have read")
+  }
+  precondition(isSame(value, other))
   return 0
+}
+
+/// Foundation reads `1.0` as a whole number.
+private func isSame(_ left: JSONValue, _ right: JSONValue) -> Bool {
+  switch (left, right) {
+  case (.array(let left), .array(let right)):
+    left.count == right.count && zip(left, right).allSatisfy(isSame)
+  case (.object(let left), .object(let right)):
+    left.count == right.count && left.allSatisfy { name, value in right[name].map { isSame(value, $0) } ?? false }
+  case (.int, .double), (.double, .int): left.double == right.double
+  default: left == right
+  }
 }
