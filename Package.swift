@@ -53,7 +53,7 @@ let package = Package(
     .systemLibrary(name: "CSpawn"),
     .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
 
-    module("Cognito", ["CCurl", "COpenSSL"]),
+    module("Cognito", ["CCurl", "COpenSSL", "CSpawn"]),
     module("TokenCache", ["CKernelKeyring"]),
     module("CredentialProtocols"),
     module("CognitoCredentials", ["Cognito", "TokenCache", "LoginProtocol", "CSecret"]),

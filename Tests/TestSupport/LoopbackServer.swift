@@ -85,20 +85,20 @@ package final class LoopbackServer: Sendable {
     inThread { [weak self] in
       while true {
         let descriptor = accept(listener, nil, nil)
-        guard descriptor >= 0 else { return }
+        guard descriptor >= 0 else { break }
         self?.count.withLock { $0 += 1 }
         inThread {
           serve(Connection(descriptor: descriptor))
           close(descriptor)
         }
       }
+      close(listener)
     }
   }
 
-  deinit {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  /// Ends the accepting. Its thread closes the descriptor: closed here, the number could be another server's already when
+  /// the thread accepts once more, and that server's client would get this one's answer.
+  deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 }
 
 /// Runs blocking work on a thread of its own: any number of them may block.

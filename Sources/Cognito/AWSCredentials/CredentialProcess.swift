@@ -1,3 +1,4 @@
+import CSpawn
 import Dispatch
 import FoundationEssentials
 import Glibc
@@ -38,13 +39,13 @@ package struct CredentialProcess: Sendable {
     _ words: [String], _ environment: [String: String], seconds: Double
   ) -> Result<[UInt8], CognitoError> {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return .failure(failure(words[0], "there are no free descriptors")) }
+    guard cspawn_pipe(&ends) == 0 else { return .failure(failure(words[0], "there are no free descriptors")) }
     defer { close(ends[0]) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+    cspawn_close_from(&actions, 3)
     let arguments = words.map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in arguments + variables { free(pointer) } }

@@ -58,11 +58,6 @@ public struct PagedSequence<Element: Sendable>: AsyncSequence, Sendable {
 }
 
 extension ServiceClient {
-  /// A list operation as a sequence.
-  ///
-  /// - Parameters:
-  ///   - list: the output's member that holds the elements.
-  ///   - tokenName: how the operation calls the token of a page, in input and output.
   /// The elements of a paged list for which there is no property here, as they came, fetched page by page.
   ///
   /// - Parameters:
@@ -76,6 +71,7 @@ extension ServiceClient {
     pages(operation, input.mapValues { $0 }, list: list, tokenName: tokenName) { $0 }
   }
 
+  /// The same with the elements read as what they are.
   package func pages<Element: Sendable>(
     _ operation: String, _ input: [String: JSONValue?], list: String, tokenName: String = "NextToken",
     _ element: @escaping @Sendable (JSONValue) throws -> Element

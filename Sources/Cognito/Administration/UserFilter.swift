@@ -6,15 +6,19 @@ public struct UserFilter: Sendable, Hashable {
 
   /// Users whose attribute has exactly this value.
   ///
-  /// - Parameter attribute: one that can be searched: a standard one that names a person, `sub`, "username",
-  ///   "cognito:user_status" or "status" ("Enabled", "Disabled"). Custom ones can't.
+  /// - Parameters:
+  ///   - attribute: one that can be searched: a standard one that names a person, `sub`, "username",
+  ///     "cognito:user_status" or "status" ("Enabled", "Disabled"). Custom ones can't.
+  ///   - value: the whole of it.
   public static func equals(_ attribute: UserAttribute, _ value: String) -> UserFilter {
     UserFilter(attribute, "=", value)
   }
 
   /// Users whose attribute begins like this.
   ///
-  /// - Parameter attribute: one that can be searched.
+  /// - Parameters:
+  ///   - attribute: one that can be searched.
+  ///   - prefix: how its value begins.
   public static func hasPrefix(_ attribute: UserAttribute, _ prefix: String) -> UserFilter {
     UserFilter(attribute, "^=", prefix)
   }

@@ -24,7 +24,9 @@ extension UserPoolAdministrator {
   /// Two administrators at the same moment can still overwrite each other's changes: the service has no condition for
   /// that.
   ///
-  /// - Parameter change: gets the present settings.
+  /// - Parameters:
+  ///   - id: the app client's.
+  ///   - change: gets the present settings.
   /// - Throws: ``CognitoError``, or what `change` throws.
   @discardableResult
   public func updateAppClient(

@@ -71,7 +71,10 @@ extension UserPoolAdministrator {
 
   /// Sets a user's password (AdminSetUserPassword).
   ///
-  /// - Parameter permanent: if not, the user must change it at the next sign-in.
+  /// - Parameters:
+  ///   - password: must fit the pool's policy.
+  ///   - username: or an alias.
+  ///   - permanent: if not, the user must change it at the next sign-in.
   /// - Throws: ``CognitoError``.
   public func setPassword(_ password: Secret, of username: String, permanent: Bool) async throws {
     try await call(

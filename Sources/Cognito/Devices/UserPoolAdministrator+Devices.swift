@@ -1,7 +1,9 @@
 extension UserPoolAdministrator {
   /// A user's devices (AdminListDevices), fetched page by page.
   ///
-  /// - Parameter pageSize: 1 to 60.
+  /// - Parameters:
+  ///   - username: or an alias.
+  ///   - pageSize: 1 to 60.
   public func devices(of username: String, pageSize: Int = 60) -> PagedSequence<Device> {
     pages(
       "AdminListDevices", ["Username": .string(username), "Limit": .int(Int64(pageSize))], list: "Devices",

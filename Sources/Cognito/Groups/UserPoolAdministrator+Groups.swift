@@ -47,7 +47,9 @@ extension UserPoolAdministrator {
 
   /// The groups that a user is in (AdminListGroupsForUser), fetched page by page.
   ///
-  /// - Parameter pageSize: 1 to 60.
+  /// - Parameters:
+  ///   - username: or an alias.
+  ///   - pageSize: 1 to 60.
   public func groups(of username: String, pageSize: Int = 60) -> PagedSequence<Group> {
     pages(
       "AdminListGroupsForUser", ["Username": .string(username), "Limit": .int(Int64(pageSize))], list: "Groups"
@@ -56,7 +58,9 @@ extension UserPoolAdministrator {
 
   /// The users in a group (ListUsersInGroup), fetched page by page.
   ///
-  /// - Parameter pageSize: 1 to 60.
+  /// - Parameters:
+  ///   - name: the group's.
+  ///   - pageSize: 1 to 60.
   public func users(inGroup name: String, pageSize: Int = 60) -> PagedSequence<User> {
     pages("ListUsersInGroup", ["GroupName": .string(name), "Limit": .int(Int64(pageSize))], list: "Users") { wire in
       try User(wire)

@@ -60,15 +60,16 @@ extension HostedUI {
   }
 }
 
-/// A pipe that wakes a thread out of poll(2).
+/// A pair of sockets that wakes a thread out of poll(2).
 private final class StopSignal: Sendable {
   let readable: Int32
   private let writable: Int32
 
   init() throws(CognitoError) {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw CognitoError(.network, "There are no free descriptors.") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+      throw CognitoError(.network, "There are no free descriptors.")
+    }
     (readable, writable) = (ends[0], ends[1])
   }
 

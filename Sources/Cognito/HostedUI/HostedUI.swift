@@ -58,7 +58,9 @@ public struct HostedUI: Sendable {
   /// Ends a sign-in: redeems the code that the browser brought back, and verifies the tokens, the nonce and the
   /// access token's hash.
   ///
-  /// - Parameter query: the part after the question mark of the address that the browser came back to.
+  /// - Parameters:
+  ///   - signIn: as ``begin(redirectURI:identityProvider:loginHint:language:)`` made it.
+  ///   - query: the part after the question mark of the address that the browser came back to.
   /// - Throws: ``CognitoError/Code/unexpectedAnswer`` when it is not the answer to this sign-in,
   ///   ``CognitoError/Code/signInRequired`` when it was refused or came too late, and the verifier's errors.
   public func finish(_ signIn: HostedSignIn, query: String) async throws -> TokenSet {

@@ -66,9 +66,12 @@ public struct ServiceClient: Sendable {
   public let settings: Settings
 
   /// - Parameters:
+  ///   - kind: which service.
   ///   - region: for the signature.
   ///   - endpoint: https, or http on this machine.
+  ///   - transport: how to reach it.
   ///   - credentials: for operations that must be signed.
+  ///   - settings: deadlines, retries and the clock.
   public init(
     _ kind: Kind, region: String, endpoint: String, transport: any HTTPTransport,
     credentials: (any AWSCredentialsProvider)? = nil, settings: Settings = Settings()

@@ -26,6 +26,7 @@ public struct RequestAuthorizer: Sendable {
 
   /// The request with a valid token on it, for a transport of the caller's.
   ///
+  /// - Parameter request: a header of the same name is replaced.
   /// - Throws: ``CognitoError`` when there is no token to be had.
   public func authorize(_ request: HTTPRequest) async throws -> HTTPRequest {
     authorized(request, try await session.tokens()[use])

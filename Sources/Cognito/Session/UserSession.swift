@@ -23,6 +23,7 @@ public final class UserSession: Sendable {
   private let flight = SingleFlight<TokenSet>()
 
   /// - Parameters:
+  ///   - client: the app client that the tokens are for.
   ///   - tokens: of a sign-in, or saved ones.
   ///   - margin: seconds before their end at which tokens are renewed.
   ///   - save: keeps renewed tokens. It is called before anybody gets them. With rotation it is called twice: first with
@@ -44,7 +45,11 @@ public final class UserSession: Sendable {
   /// A session that signs in by SRP when it must, for services that have a user of their own. It keeps the password in
   /// memory.
   ///
-  /// - Parameter device: a remembered device, if a second factor is to be spared.
+  /// - Parameters:
+  ///   - client: the app client to sign in with.
+  ///   - username: or an alias.
+  ///   - password: the user's.
+  ///   - device: a remembered device, if a second factor is to be spared.
   public convenience init(
     client: UserPoolClient, username: String, password: Secret, device: RememberedDevice? = nil
   ) {

@@ -38,7 +38,9 @@ public struct TokenSet: Sendable, Hashable {
 
   /// Whether the tokens are over, or will be soon.
   ///
-  /// - Parameter margin: seconds before the end at which a token counts as over, so that it can still be used.
+  /// - Parameters:
+  ///   - now: the present moment.
+  ///   - margin: seconds before the end at which a token counts as over, so that it can still be used.
   public func isExpired(at now: Date, margin: TimeInterval = 0) -> Bool {
     now.timeIntervalSince1970 + margin >= expiresAt.timeIntervalSince1970
   }

@@ -19,6 +19,7 @@ extension UserPoolClient {
   ///   - refreshToken: from the sign-in or the last renewal.
   ///   - username: ``TokenSet/username``, needed by clients that have a secret.
   ///   - deviceKey: ``TokenSet/deviceKey``, needed in pools that track devices.
+  ///   - operation: which of the service's two to use.
   /// - Throws: ``CognitoError/Code/refreshTokenRejected`` or ``CognitoError/Code/refreshTokenReuse`` when the user must
   ///   sign in again; anything else may pass.
   public func renew(

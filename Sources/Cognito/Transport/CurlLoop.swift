@@ -91,7 +91,7 @@ final class CurlLoop: @unchecked Sendable {
       curl_multi_perform(multi, &running)
       collect()
       // Woken by sockets, by libcurl's own timers, or by `wake`.
-      curl_multi_poll(multi, nil, 0, 60_000, nil)
+      curl_multi_poll(multi, nil, 0, endOverdue(), nil)
     }
     for job in jobs.values {
       remove(job)
@@ -114,6 +114,21 @@ final class CurlLoop: @unchecked Sendable {
   private func remove(_ job: CurlJob) {
     curl_multi_remove_handle(multi, job.handle.pointer)
     jobs[job.handle.pointer] = nil
+  }
+
+  /// Ends the jobs whose deadline is over. libcurl sees to it only once a request has a connection: while it waits for
+  /// one of `maximumConnections`, its time doesn't end.
+  ///
+  /// - Returns: milliseconds until there is something to end.
+  private func endOverdue() -> Int32 {
+    let now = ContinuousClock.now
+    for job in jobs.values where job.transfer.deadline <= now {
+      let result = job.result(CURLE_OPERATION_TIMEDOUT)
+      remove(job)
+      job.transfer.finish(result)
+    }
+    let next = jobs.values.map { now.duration(to: $0.transfer.deadline) / .milliseconds(1) }.min()
+    return next.map { Int32(min(60_000, $0.rounded(.up))) } ?? 60_000
   }
 
   private func collect() {

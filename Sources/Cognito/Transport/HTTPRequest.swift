@@ -9,7 +9,11 @@ public struct HTTPRequest: Sendable {
   /// What is sent after the headers.
   public var body: [UInt8]
 
-  /// - Parameter url: https, or http on this machine.
+  /// - Parameters:
+  ///   - method: in upper case.
+  ///   - url: https, or http on this machine.
+  ///   - headers: names and values, in the order in which they are sent.
+  ///   - body: nothing else is sent after the headers.
   public init(method: String, url: String, headers: [(String, String)] = [], body: [UInt8] = []) {
     self.method = method
     self.url = url

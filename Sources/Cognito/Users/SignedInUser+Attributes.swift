@@ -1,7 +1,9 @@
 extension SignedInUser {
   /// Sets attributes: those given, new ones too; the others stay (UpdateUserAttributes).
   ///
-  /// - Parameter clientMetadata: goes to the pool's triggers.
+  /// - Parameters:
+  ///   - attributes: to set.
+  ///   - clientMetadata: goes to the pool's triggers.
   /// - Returns: where codes were sent for attributes that must be verified.
   /// - Throws: ``CognitoError``.
   @discardableResult
@@ -20,6 +22,7 @@ extension SignedInUser {
   /// - Parameters:
   ///   - changed: the user with changed attributes.
   ///   - original: the user as ``details()`` gave it.
+  ///   - clientMetadata: goes to the pool's triggers.
   /// - Returns: where codes were sent for attributes that must be verified.
   /// - Throws: ``CognitoError``.
   @discardableResult
@@ -43,7 +46,9 @@ extension SignedInUser {
   /// Sends a code to an e-mail address or telephone number, to show that it is the user's
   /// (GetUserAttributeVerificationCode).
   ///
-  /// - Parameter attribute: ``UserAttribute/email`` or ``UserAttribute/phoneNumber``.
+  /// - Parameters:
+  ///   - attribute: ``UserAttribute/email`` or ``UserAttribute/phoneNumber``.
+  ///   - clientMetadata: goes to the pool's triggers.
   /// - Returns: where it was sent.
   /// - Throws: ``CognitoError``.
   @discardableResult

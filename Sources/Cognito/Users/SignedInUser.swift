@@ -12,8 +12,9 @@ public struct SignedInUser: Sendable {
     token = accessToken
   }
 
-  /// - Parameter accessToken: one access token; when it expires, calls throw
-  ///   ``CognitoError/Code/accessTokenRejected``.
+  /// - Parameters:
+  ///   - client: the app client that the token is for.
+  ///   - accessToken: one access token; when it expires, calls throw ``CognitoError/Code/accessTokenRejected``.
   public init(client: UserPoolClient, accessToken: String) {
     self.init(client: client) { accessToken }
   }
@@ -45,7 +46,9 @@ public struct SignedInUser: Sendable {
 
   /// Changes the password (ChangePassword).
   ///
-  /// - Parameter old: `nil` for a user who has no password yet.
+  /// - Parameters:
+  ///   - old: `nil` for a user who has no password yet.
+  ///   - new: must fit the pool's policy.
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/notAuthorized`` for a wrong old password.
   public func changePassword(from old: Secret?, to new: Secret) async throws {
     try await call(

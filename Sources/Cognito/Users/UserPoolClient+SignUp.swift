@@ -26,6 +26,8 @@ extension UserPoolClient {
   /// Confirms a sign-up with the code that was sent (ConfirmSignUp).
   ///
   /// - Parameters:
+  ///   - username: as it was signed up.
+  ///   - code: as it was sent.
   ///   - forceAliasCreation: take an e-mail address or telephone number that is another user's alias over from them.
   ///   - session: ``SignUpResult/session``.
   ///   - clientMetadata: goes to the pool's triggers.

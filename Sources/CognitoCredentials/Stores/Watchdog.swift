@@ -9,7 +9,7 @@ import Glibc
 final class Watchdog: @unchecked Sendable {
   private var thread = pthread_t()
   private var isRunning = false
-  private var pipes: [Int32] = [-1, -1]
+  private var ends: [Int32] = [-1, -1]
   private let cancellable: UnsafeMutablePointer<GCancellable>?
   private let milliseconds: Int32
 
@@ -17,8 +17,7 @@ final class Watchdog: @unchecked Sendable {
     self.cancellable = cancellable
     let (seconds, attoseconds) = timeout.components
     milliseconds = Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000)
-    guard pipe(&pipes) == 0 else { return }
-    for end in pipes { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else { return }
     let context = Unmanaged.passRetained(self)
     isRunning =
       pthread_create(
@@ -35,15 +34,15 @@ final class Watchdog: @unchecked Sendable {
   var hasFired: Bool { g_cancellable_is_cancelled(cancellable) != 0 }
 
   func stop() {
-    if pipes[1] >= 0 { Glibc.close(pipes[1]) }
+    if ends[1] >= 0 { Glibc.close(ends[1]) }
     if isRunning { pthread_join(thread, nil) }
-    if pipes[0] >= 0 { Glibc.close(pipes[0]) }
-    pipes = [-1, -1]
+    if ends[0] >= 0 { Glibc.close(ends[0]) }
+    ends = [-1, -1]
     isRunning = false
   }
 
   private func wait() {
-    var entry = pollfd(fd: pipes[0], events: Int16(POLLIN), revents: 0)
+    var entry = pollfd(fd: ends[0], events: Int16(POLLIN), revents: 0)
     if poll(&entry, 1, milliseconds) == 0 { g_cancellable_cancel(cancellable) }
   }
 }

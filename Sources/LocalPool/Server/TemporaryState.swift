@@ -6,7 +6,7 @@ struct TemporaryState: Sendable {
   let path: String
 
   init() throws {
-    let base = String(cString: getenv("TMPDIR") ?? strdup("/tmp"))
+    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array((base + "/cognito-pool-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else {
       throw SQLiteError(code: .disk, message: "can't make a temporary directory in \(base)")

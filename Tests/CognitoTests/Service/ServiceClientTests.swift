@@ -151,6 +151,40 @@ struct ServiceClientTests {
   }
 
   @Test(
+    "a signature that is too old or too new is an error of its own, and the clock is named",
+    arguments: [(360, "6 minutes ahead of"), (-360, "6 minutes behind"), (240, nil), (-240, nil)] as [(Int64, String?)])
+  func signatureSkew(_ offset: Int64, _ words: String?) async throws {
+    let server: Int64 = 1_790_000_000
+    // A server that checks signatures by its own clock.
+    let transport = ScriptedTransport { _, request in
+      var received = request
+      received.url = "/"
+      do {
+        _ = try SigV4(region: "eu-north-1", service: "cognito-idp")
+          .verify(received, now: Date(timeIntervalSince1970: Double(server))) { _ in Secret(utf8: "secret") }
+        return ok
+      } catch let error as CognitoError {
+        return failure(
+          ["__type": .string(error.code.rawValue), "message": .string(error.message)],
+          ["date": "Mon, 21 Sep 2026 14:13:20 GMT"])
+      }
+    }
+    let credentials = AWSCredentials(accessKeyId: "AKID", secretAccessKey: Secret(utf8: "secret"))
+    let service = service(now: server + offset, credentials: credentials, transport: transport)
+    guard let words else {
+      _ = try await service.call("AdminGetUser", [:])
+      return
+    }
+    let error = await #expect(throws: CognitoError(.invalidSignature, "")) {
+      try await service.call("AdminGetUser", [:])
+    }
+    #expect(error?.message.contains("expired") == true)
+    #expect(error?.message.contains(words) == true)
+    #expect(error?.code.nextStep?.contains("clock") == true)
+    #expect(transport.count == 1)
+  }
+
+  @Test(
     "answers that are not the service's are refused",
     arguments: [
       HTTPResponse(status: 200, body: Array("<html>".utf8)), HTTPResponse(status: 200, body: Array("[]".utf8)),

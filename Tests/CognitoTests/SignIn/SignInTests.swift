@@ -53,6 +53,15 @@ struct SignInTests {
     _ = try finished(try await signIn.start(.srp(password: password)))
   }
 
+  @Test("tokens that are over when they come are this machine's clock's fault, and it is named")
+  func wrongClock() async throws {
+    let settings = ServiceClient.Settings(now: { Date(timeIntervalSince1970: Double(FakePool.now + 7200)) })
+    let error = await #expect(throws: CognitoError(.tokenExpired, "")) {
+      try await FakePool().client(settings: settings).signIn("alice").start(.password(password))
+    }
+    #expect(error?.message.contains("clock") == true)
+  }
+
   @Test("each start draws a new SRP_A")
   func fresh() async throws {
     let pool = FakePool()

@@ -141,6 +141,18 @@ struct CurlTransportTests {
     #expect(start.duration(to: .now) < .seconds(40))
   }
 
+  @Test("a request that waits for a connection is left at its own deadline, not at another's")
+  func waiting() async throws {
+    let server = LoopbackServer { connection in connection.waitForClose() }
+    let own = CurlTransport(.init(maximumConnections: 1))
+    let first = Task { try await get(server, within: .seconds(3600), over: own) }
+    while server.connections == 0 { await Task.yield() }
+    await #expect(throws: CognitoError(.timeout, "")) { try await get(server, within: .milliseconds(200), over: own) }
+    #expect(server.connections == 1)
+    first.cancel()
+    await #expect(throws: CognitoError(.cancelled, "")) { try await first.value }
+  }
+
   @Test("a cancelled request ends at once")
   func cancelled() async throws {
     let server = LoopbackServer { connection in connection.waitForClose() }
