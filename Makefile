@@ -38,7 +38,7 @@ build: ## builds the programs into .build/release, and the PAM module
 test: setup ## installs what is needed, builds, and runs every check and test
 	@/usr/bin/python3 scripts/test.py
 
-check: ## looks for wrong formatting and for what must not be in the tree
+check: ## looks for wrong formatting, for what must not be in the tree, and builds the library's documentation
 	@/usr/bin/python3 scripts/test.py check
 
 unit: ## runs the Swift tests

@@ -54,11 +54,11 @@ def end_to_end() -> list:
 def steps() -> list:
     lint = ["swift", "format", "lint", "--strict", "--parallel", "--recursive", "Sources", "Tests", "Package.swift"]
     ours = [["scripts/check-tree"], ["scripts/check-library-docs"], ["scripts/pool-operations", "--check"]]
-    checks = [*ours, [*RUFF, "check", "-q", *PYTHON_FOLDERS], lint]
+    checks = [*ours, [*RUFF, "check", "-q", *PYTHON_FOLDERS], lint, ["scripts/check-docs"]]
     # Hundreds of tests at once would starve each other of the two cores, and of their real deadlines.
     swift_test = ["env", "SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4", "swift", "test", "--skip-build"]
     return [
-        Step("check", 300, checks),
+        Step("check", 900, checks),
         Step("unit", 2400, [["swift", "build", "--build-tests"], swift_test]),
         Step("build", 2400, [["make", "build"], ["scripts/check-programs"]]),
         Step("pam", 600, [["make", "-C", "pam", "test"]]),

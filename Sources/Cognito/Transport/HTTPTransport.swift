@@ -2,7 +2,9 @@
 public protocol HTTPTransport: Sendable {
   /// Sends one request, once, and waits for the whole answer, whatever its status.
   ///
-  /// - Parameter deadline: when to give up.
+  /// - Parameters:
+  ///   - request: what to send, to an https address or to this machine.
+  ///   - deadline: when to give up.
   /// - Throws: ``CognitoError`` with ``CognitoError/Code/unreachable``, `network`, `timeout`, `cancelled`, `tls`,
   ///   `responseTooLarge`, `malformedResponse` or `insecureEndpoint`. Redirects are not followed.
   func send(_ request: HTTPRequest, deadline: ContinuousClock.Instant) async throws -> HTTPResponse

@@ -145,7 +145,7 @@ struct CurlTransportTests {
   func waiting() async throws {
     let server = LoopbackServer { connection in connection.waitForClose() }
     let own = CurlTransport(.init(maximumConnections: 1))
-    let first = Task { try await get(server, within: .seconds(3600), over: own) }
+    let first = Task { try await get(server, within: .seconds(30), over: own) }
     while server.connections == 0 { await Task.yield() }
     await #expect(throws: CognitoError(.timeout, "")) { try await get(server, within: .milliseconds(200), over: own) }
     #expect(server.connections == 1)

@@ -11,13 +11,22 @@ public func test(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   guard let again = try? JSONValue.parse(text) else { preconditionFailure("what was written can't be read") }
   precondition(again == value)
   precondition(again.serialized() == text)
-  // Slow, and enough on small inputs.
-  guard count <= 256 else { return 0 }
+  // Slow, and enough on small inputs. Foundation refuses numbers too near to zero, such as 1e-900.
+  guard count <= 256, !hasTinyNumber(value) else { return 0 }
   guard let other = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else {
     preconditionFailure("Foundation doesn't read what we have read")
   }
   precondition(isSame(value, other))
   return 0
+}
+
+private func hasTinyNumber(_ value: JSONValue) -> Bool {
+  switch value {
+  case .double(let number): !number.isNormal
+  case .array(let elements): elements.contains(where: hasTinyNumber)
+  case .object(let members): members.values.contains(where: hasTinyNumber)
+  default: false
+  }
 }
 
 /// Foundation reads `1.0` as a whole number.
