@@ -4,10 +4,11 @@ import Testing
 extension Flow {
   private static let noDevices = "no device operations"
 
-  private static func tracking(onPrompt: Bool) -> JSONValue {
+  private static func tracking(onPrompt: Bool, inPlaceOfSecondFactor: Bool = true) -> JSONValue {
     [
       "DeviceConfiguration": [
-        "ChallengeRequiredOnNewDevice": true, "DeviceOnlyRememberedOnUserPrompt": .bool(onPrompt),
+        "ChallengeRequiredOnNewDevice": .bool(inPlaceOfSecondFactor),
+        "DeviceOnlyRememberedOnUserPrompt": .bool(onPrompt),
       ]
     ]
   }
@@ -52,6 +53,25 @@ extension Flow {
       let result = try await bySMS(client, target, device: thief)
       #expect(result.deviceWasForgotten)
       #expect(result.newDevice != nil)
+    },
+    Flow(
+      "a remembered device proves itself after the second factor, where the pool says so", motoLacks: noDevices,
+      pool: tracking(onPrompt: false, inPlaceOfSecondFactor: false)
+    ) { target in
+      let (client, first) = try await withSecondFactor(target)
+      let device = try await client.user(first.tokens).confirm(#require(first.newDevice), name: "laptop").device
+      let before = try target.requests("RespondToAuthChallenge")
+      let second = try await bySMS(client, target, device: device)
+      #expect(second.tokens.deviceKey == device.key)
+      #expect(second.newDevice == nil)
+      // Password, code, and the device's two steps.
+      #expect(try target.requests("RespondToAuthChallenge") - before == 4)
+      // A device that can't prove itself is left out: the sign-in begins anew, and asks for another code.
+      let thief = RememberedDevice(key: device.key, groupKey: device.groupKey, password: Secret(utf8: "guessed"))
+      let signIn = client.signIn("ada", device: thief)
+      _ = try await signIn.start(.srp(password: FlowTarget.password)).delivery()
+      #expect(try await signIn.respond(.code(target.lastCode())).delivery().medium == .sms)
+      #expect(try await signIn.respond(.code(target.lastCode())).finished().deviceWasForgotten)
     },
     Flow(
       "a device counts only when the user says so", motoLacks: noDevices, pool: tracking(onPrompt: true)
