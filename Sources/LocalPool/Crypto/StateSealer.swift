@@ -10,7 +10,7 @@ package struct StateSealer: Sendable {
   private let key: [UInt8]
   private let random: Randomness
 
-  /// - Parameter key: 32 bytes. The pool makes one at every start: a sign-in that was half-way begins anew.
+  /// - Parameter key: 32 bytes. The pool keeps it: a sign-in that was half-way goes on after a restart.
   package init(key: [UInt8], random: Randomness) {
     precondition(key.count == 32, "AES-256 takes a key of 32 bytes")
     self.key = key

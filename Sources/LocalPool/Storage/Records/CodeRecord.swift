@@ -6,8 +6,6 @@ package enum CodePurpose: String, Sendable, Codable {
   case forgotPassword = "forgot-password"
   /// Verifies an attribute; the attribute's name is kept with it.
   case attribute
-  case mfa
-  case firstFactor = "first-factor"
 }
 
 /// A code on its way to a user. One per user, purpose and attribute: a new one replaces the old.
