@@ -26,6 +26,8 @@ public actor CachedCredentials: AWSCredentialsProvider {
 
   /// The kept credentials, or new ones when they are about to end. Old ones that are still valid are better than a
   /// failure to fetch new ones.
+  ///
+  /// - Throws: what the provider throws, when no credentials that are still valid are kept.
   public func credentials() async throws -> AWSCredentials {
     if let kept, remaining(kept) > margin { return kept }
     do {

@@ -17,6 +17,9 @@ public struct InstanceMetadataCredentials: AWSCredentialsSource {
 
   /// The role's credentials; `nil` when this is no EC2 instance, it has no role, or `AWS_EC2_METADATA_DISABLED` is
   /// "true".
+  ///
+  /// - Throws: ``CognitoError/Code/invalidConfiguration`` for an endpoint that is no address, and why a service that
+  ///   names a role gives no credentials of it.
   public func find() async throws -> AWSCredentials? {
     guard surroundings.variable("AWS_EC2_METADATA_DISABLED")?.lowercased() != "true" else { return nil }
     let base = try endpoint()

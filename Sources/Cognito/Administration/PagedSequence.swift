@@ -17,6 +17,7 @@ public struct PagedSequence<Element: Sendable>: AsyncSequence, Sendable {
   /// All elements of all pages.
   ///
   /// - Parameter maximum: how many at most, so that a large pool can't fill the memory.
+  /// - Throws: what the service throws.
   public func collect(maximum: Int = .max) async throws -> [Element] {
     var elements: [Element] = []
     for try await element in self where elements.count < maximum {

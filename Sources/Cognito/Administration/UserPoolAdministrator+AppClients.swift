@@ -39,6 +39,9 @@ extension UserPoolAdministrator {
 
   /// Sets all settings of an app client; what isn't given gets the service's default (UpdateUserPoolClient).
   ///
+  /// - Parameters:
+  ///   - id: the app client's.
+  ///   - settings: all that shall differ from the defaults.
   /// - Throws: ``CognitoError``.
   @discardableResult
   public func replaceAppClient(_ id: String, _ settings: AppClientSettings) async throws -> AppClient {

@@ -31,6 +31,11 @@ extension UserPoolAdministrator {
 
   /// Changes what is given of an identity provider; the rest stays (UpdateIdentityProvider).
   ///
+  /// - Parameters:
+  ///   - name: the provider's.
+  ///   - details: the kind's own settings; all of them when given.
+  ///   - attributeMapping: which of the pool's attributes get which of the provider's.
+  ///   - identifiers: other names that lead to it.
   /// - Throws: ``CognitoError``.
   @discardableResult
   public func updateIdentityProvider(

@@ -57,6 +57,9 @@ extension UserPoolAdministrator {
 
   /// Confirms a sign-up without a code (AdminConfirmSignUp).
   ///
+  /// - Parameters:
+  ///   - username: the user's, or an alias.
+  ///   - clientMetadata: goes to the pool's triggers.
   /// - Throws: ``CognitoError``.
   public func confirmSignUp(_ username: String, clientMetadata: [String: String] = [:]) async throws {
     try await call("AdminConfirmSignUp", user: username, ["ClientMetadata": .texts(clientMetadata)])
@@ -64,6 +67,9 @@ extension UserPoolAdministrator {
 
   /// Sends a code to a user, who must then set a new password with it (AdminResetUserPassword).
   ///
+  /// - Parameters:
+  ///   - username: the user's, or an alias.
+  ///   - clientMetadata: goes to the pool's triggers.
   /// - Throws: ``CognitoError``.
   public func resetPassword(of username: String, clientMetadata: [String: String] = [:]) async throws {
     try await call("AdminResetUserPassword", user: username, ["ClientMetadata": .texts(clientMetadata)])
@@ -83,6 +89,10 @@ extension UserPoolAdministrator {
 
   /// Sets attributes of a user; the others stay (AdminUpdateUserAttributes).
   ///
+  /// - Parameters:
+  ///   - attributes: to set.
+  ///   - username: the user's, or an alias.
+  ///   - clientMetadata: goes to the pool's triggers.
   /// - Throws: ``CognitoError``.
   public func update(
     _ attributes: UserAttributes, of username: String, clientMetadata: [String: String] = [:]
@@ -107,6 +117,9 @@ extension UserPoolAdministrator {
 
   /// Deletes attributes of a user (AdminDeleteUserAttributes).
   ///
+  /// - Parameters:
+  ///   - names: which ones.
+  ///   - username: the user's, or an alias.
   /// - Throws: ``CognitoError``.
   public func deleteAttributes(_ names: [UserAttribute], of username: String) async throws {
     guard !names.isEmpty else { return }
@@ -123,6 +136,9 @@ extension UserPoolAdministrator {
 
   /// Turns a user's second factors on and off (AdminSetUserMFAPreference).
   ///
+  /// - Parameters:
+  ///   - preferences: what to change; the rest stays.
+  ///   - username: the user's, or an alias.
   /// - Throws: ``CognitoError``.
   public func setMFA(_ preferences: MFAPreferences, of username: String) async throws {
     try await call("AdminSetUserMFAPreference", user: username, preferences.wire())

@@ -1,7 +1,6 @@
 /// What a confirmed device keeps to sign in with, in place of a second factor.
 ///
-/// Keep it under one stable key: the pool, the client and ``TokenSet/username`` (the pool's own name for the user,
-/// never what was typed).
+/// Keep it under its ``DeviceStorageKey``, which has the pool's own name for the user, never what was typed.
 public struct RememberedDevice: Sendable, Hashable {
   /// The device's key.
   public let key: String

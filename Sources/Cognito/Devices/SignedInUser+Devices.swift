@@ -37,6 +37,9 @@ extension SignedInUser {
 
   /// Says whether a device may replace the second factor (UpdateDeviceStatus).
   ///
+  /// - Parameters:
+  ///   - key: ``Device/key``.
+  ///   - remembered: whether it may.
   /// - Throws: ``CognitoError``.
   public func setDevice(_ key: String, remembered: Bool) async throws {
     try await call(

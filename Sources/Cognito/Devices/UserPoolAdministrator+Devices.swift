@@ -13,6 +13,9 @@ extension UserPoolAdministrator {
 
   /// One device of a user (AdminGetDevice).
   ///
+  /// - Parameters:
+  ///   - key: ``Device/key``.
+  ///   - username: the user's, or an alias.
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/resourceNotFound``.
   public func device(_ key: String, of username: String) async throws -> Device {
     let output = try await call("AdminGetDevice", user: username, ["DeviceKey": .string(key)])
@@ -21,6 +24,10 @@ extension UserPoolAdministrator {
 
   /// Says whether a device may replace the second factor (AdminUpdateDeviceStatus).
   ///
+  /// - Parameters:
+  ///   - key: ``Device/key``.
+  ///   - username: the user's, or an alias.
+  ///   - remembered: whether it may.
   /// - Throws: ``CognitoError``.
   public func setDevice(_ key: String, of username: String, remembered: Bool) async throws {
     try await call(
@@ -30,6 +37,9 @@ extension UserPoolAdministrator {
 
   /// Makes the pool forget a device of a user (AdminForgetDevice).
   ///
+  /// - Parameters:
+  ///   - key: ``Device/key``.
+  ///   - username: the user's, or an alias.
   /// - Throws: ``CognitoError``.
   public func forgetDevice(_ key: String, of username: String) async throws {
     try await call("AdminForgetDevice", user: username, ["DeviceKey": .string(key)])

@@ -16,6 +16,11 @@ extension UserPoolAdministrator {
 
   /// Changes what is given of a group; the rest stays (UpdateGroup).
   ///
+  /// - Parameters:
+  ///   - name: the group's, which can't be changed.
+  ///   - description: what it is for.
+  ///   - precedence: the order among a user's groups; the lowest comes first.
+  ///   - roleARN: the role that members get in an identity pool.
   /// - Throws: ``CognitoError``.
   @discardableResult
   public func updateGroup(
@@ -69,6 +74,9 @@ extension UserPoolAdministrator {
 
   /// Puts a user into a group (AdminAddUserToGroup). The user's next tokens tell of it.
   ///
+  /// - Parameters:
+  ///   - username: the user's, or an alias.
+  ///   - name: the group's.
   /// - Throws: ``CognitoError``.
   public func addUser(_ username: String, toGroup name: String) async throws {
     try await call("AdminAddUserToGroup", user: username, ["GroupName": .named(name, "group's name")])
@@ -76,6 +84,9 @@ extension UserPoolAdministrator {
 
   /// Takes a user out of a group (AdminRemoveUserFromGroup).
   ///
+  /// - Parameters:
+  ///   - username: the user's, or an alias.
+  ///   - name: the group's.
   /// - Throws: ``CognitoError``.
   public func removeUser(_ username: String, fromGroup name: String) async throws {
     try await call("AdminRemoveUserFromGroup", user: username, ["GroupName": .named(name, "group's name")])

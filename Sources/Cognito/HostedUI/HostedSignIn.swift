@@ -16,7 +16,7 @@ public struct HostedSignIn: Sendable {
   /// A sign-in begun before, put together again from what was kept.
   ///
   /// - Parameters:
-  ///   - url: what the browser opened; only ``HostedUI/signIn(_:milliseconds:open:)`` needs it.
+  ///   - url: what the browser opened; only ``HostedUI/signIn(_:timeout:open:)`` needs it.
   ///   - redirectURI: where the browser comes back to.
   ///   - state: of the same sign-in.
   ///   - nonce: of the same sign-in.

@@ -8,13 +8,13 @@ extension HostedUI {
   /// - Parameters:
   ///   - signIn: from ``begin(redirectURI:identityProvider:loginHint:language:)``, with a redirect URI such as
   ///     "http://localhost:8400/callback" or "http://127.0.0.1:8400/callback".
-  ///   - milliseconds: how long the user may take.
+  ///   - timeout: how long the user may take, a day at most.
   ///   - open: shows the address to the user or starts the browser; called while the port is listened on.
   /// - Throws: ``CognitoError/Code/invalidConfiguration`` when the redirect URI isn't on this machine or its port is
   ///   taken, ``CognitoError/Code/timeout``, ``CognitoError/Code/cancelled``, and the errors of
   ///   ``finish(_:query:)``.
   public func signIn(
-    _ signIn: HostedSignIn, milliseconds: Int64 = 300_000, open: @Sendable (_ url: String) async throws -> Void
+    _ signIn: HostedSignIn, timeout: Duration = .seconds(300), open: @Sendable (_ url: String) async throws -> Void
   ) async throws -> TokenSet {
     guard let address = WebAddress(signIn.redirectURI), address.scheme == "http", address.isLoopback,
       address.query == nil, let port = address.port.flatMap({ UInt16(exactly: $0) })
@@ -23,7 +23,7 @@ extension HostedUI {
         .invalidConfiguration, "The redirect URI must be on this machine: http://localhost:PORT/path.")
     }
     let listener = try LoopbackListener(port: port)
-    async let query = Self.wait(listener, milliseconds) { request in
+    async let query = Self.wait(listener, min(timeout, .seconds(86_400))) { request in
       guard request.host == address.hostHeader, request.path == address.path else { return (.notFound, nil) }
       // Only the right state ends the waiting: other programs of this machine can reach the port as well.
       guard let fields = QueryString.decode(request.query), signIn.belongs(fields) else { return (.badRequest, nil) }
@@ -36,7 +36,7 @@ extension HostedUI {
 
   /// Waits on a thread that may block; Swift's own may not.
   private static func wait(
-    _ listener: LoopbackListener, _ milliseconds: Int64,
+    _ listener: LoopbackListener, _ timeout: Duration,
     _ answer: @escaping @Sendable (RedirectRequest) -> (page: RedirectPage, query: String?)
   ) async throws -> String {
     let stop = try StopSignal()
@@ -45,7 +45,7 @@ extension HostedUI {
         DispatchQueue(label: "cognito.redirect").async {
           var query: String?
           let result = Result { () throws(CognitoError) in
-            try listener.wait(milliseconds: milliseconds, stop: stop.readable) { request in
+            try listener.wait(milliseconds: Int64(timeout / .milliseconds(1)), stop: stop.readable) { request in
               let (page, found) = answer(request)
               query = found
               return (page, found != nil)

@@ -13,6 +13,11 @@ public struct RetryPolicy: Sendable {
   package var sleep: @Sendable (Duration) async throws -> Void
 
   /// Four attempts, with waits of up to 0.1, 0.2 and 0.4 seconds.
+  ///
+  /// - Parameters:
+  ///   - maximumAttempts: the first one included.
+  ///   - base: the most that is waited before the second attempt.
+  ///   - cap: the most that is waited before any attempt.
   public init(maximumAttempts: Int = 4, base: Duration = .milliseconds(100), cap: Duration = .seconds(5)) {
     self.maximumAttempts = maximumAttempts
     self.base = base

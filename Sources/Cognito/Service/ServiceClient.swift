@@ -45,6 +45,12 @@ public struct ServiceClient: Sendable {
     public var now: @Sendable () -> Date
 
     /// 30 seconds for a call, 10 for an attempt.
+    ///
+    /// - Parameters:
+    ///   - timeout: for a call with all its attempts.
+    ///   - attemptTimeout: for one attempt.
+    ///   - retry: attempts and waits.
+    ///   - now: the clock.
     public init(
       timeout: Duration = .seconds(30), attemptTimeout: Duration = .seconds(10), retry: RetryPolicy = RetryPolicy(),
       now: @escaping @Sendable () -> Date = { Date() }

@@ -39,6 +39,7 @@ public struct RequestAuthorizer: Sendable {
   ///   - transport: by default the one that the session's client uses.
   ///   - timeout: for each of the two attempts.
   /// - Returns: the server's answer, also when it is a second 401.
+  /// - Throws: ``CognitoError`` when there is no token to be had, or the transport's.
   public func send(
     _ request: HTTPRequest, over transport: (any HTTPTransport)? = nil, timeout: Duration = .seconds(30)
   ) async throws -> HTTPResponse {

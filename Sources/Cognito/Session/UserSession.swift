@@ -79,6 +79,9 @@ public final class UserSession: Sendable {
   }
 
   /// An id or access token that is valid for at least the margin.
+  ///
+  /// - Parameter use: which of the two.
+  /// - Throws: as ``tokens(replacing:)`` does.
   public func token(_ use: TokenUse) async throws -> String { try await tokens()[use] }
 
   /// Ends the session: at the service, then here.

@@ -15,6 +15,9 @@ public struct JWKS: Sendable {
   }
 
   /// Reads a key set that is parsed already.
+  ///
+  /// - Parameter json: `{"keys": […]}`.
+  /// - Throws: ``CognitoError/Code/malformedResponse``, as ``init(json:)`` does.
   public init(_ json: JSONValue) throws(CognitoError) {
     guard let list = json["keys"]?.array, list.count <= Self.maximumKeys else {
       throw CognitoError(.malformedResponse, "The key set has no list of keys, or too many.")

@@ -37,6 +37,9 @@ public actor RemoteKeys: KeySource {
   }
 
   /// The key of that name, after one fetch if it is unknown.
+  ///
+  /// - Parameter kid: the name, as in a token's header.
+  /// - Throws: ``CognitoError`` when the keys can't be fetched.
   public nonisolated(nonsending) func key(kid: String) async throws -> JWK? {
     if let key = published?[kid] { return key }
     return try await unknownKey(kid)

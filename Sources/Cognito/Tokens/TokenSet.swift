@@ -20,6 +20,15 @@ public struct TokenSet: Sendable, Hashable {
 
   /// Puts a set together again from parts that were saved. They are believed as they are: check them with
   /// ``TokenVerifier`` when they come from where others can write.
+  ///
+  /// - Parameters:
+  ///   - idToken: says who the user is.
+  ///   - accessToken: lets the client act for the user.
+  ///   - refreshToken: renews the other two.
+  ///   - expiresAt: when the first of id and access token ends.
+  ///   - subject: the user's unchanging id (`sub`).
+  ///   - username: the pool's own name for the user, not an alias.
+  ///   - deviceKey: the remembered device that the session is bound to.
   public init(
     idToken: String, accessToken: String, refreshToken: Secret?, expiresAt: Date, subject: String, username: String,
     deviceKey: String? = nil

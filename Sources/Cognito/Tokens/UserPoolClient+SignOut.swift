@@ -1,6 +1,9 @@
 extension UserPoolClient {
   /// Ends every session of the user, on all devices (GlobalSignOut). Servers that check tokens offline go on accepting
   /// issued ones until they expire.
+  ///
+  /// - Parameter accessToken: of any of the sessions.
+  /// - Throws: ``CognitoError``.
   public func globalSignOut(accessToken: String) async throws {
     _ = try await service.call("GlobalSignOut", ["AccessToken": .string(accessToken)])
   }

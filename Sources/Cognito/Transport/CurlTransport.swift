@@ -24,6 +24,14 @@ public final class CurlTransport: HTTPTransport {
     var plainHosts: Set<String> = []
 
     /// The system's settings, and limits that fit Cognito.
+    ///
+    /// - Parameters:
+    ///   - caFile: CA certificates (PEM) in place of the system's.
+    ///   - proxy: which proxy to use.
+    ///   - maximumResponseBytes: longest body of an answer.
+    ///   - connectTimeout: longest time to make a connection.
+    ///   - maximumIdleConnections: how many are kept.
+    ///   - maximumConnections: how many may be open at a time; more requests than that wait for one.
     public init(
       caFile: String? = nil, proxy: Proxy = .system, maximumResponseBytes: Int = 4 << 20,
       connectTimeout: Duration = .seconds(10), maximumIdleConnections: Int = 8, maximumConnections: Int = 64
@@ -62,6 +70,11 @@ public final class CurlTransport: HTTPTransport {
   deinit { loop?.stop() }
 
   /// Sends one request, once, on the transport's own thread.
+  ///
+  /// - Parameters:
+  ///   - request: what to send.
+  ///   - deadline: when to give up, also while it waits for a connection.
+  /// - Throws: ``CognitoError``, as ``HTTPTransport/send(_:deadline:)`` says.
   public func send(_ request: HTTPRequest, deadline: ContinuousClock.Instant) async throws -> HTTPResponse {
     guard let address = WebAddress(request.url) else {
       throw CognitoError(.invalidConfiguration, "Not a web address: it must be https://host[:port]/path.")

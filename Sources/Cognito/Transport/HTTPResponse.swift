@@ -8,6 +8,11 @@ public struct HTTPResponse: Sendable {
   public let body: [UInt8]
 
   /// Puts an answer together, for transports and tests.
+  ///
+  /// - Parameters:
+  ///   - status: 100 to 599.
+  ///   - headers: names in lower case.
+  ///   - body: everything after the headers.
   public init(status: Int, headers: [String: String] = [:], body: [UInt8] = []) {
     self.status = status
     self.headers = Dictionary(headers.map { ($0.key.lowercased(), $0.value) }) { _, last in last }

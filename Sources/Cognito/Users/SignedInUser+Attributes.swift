@@ -64,6 +64,9 @@ extension SignedInUser {
 
   /// Verifies an e-mail address or telephone number with the code that was sent (VerifyUserAttribute).
   ///
+  /// - Parameters:
+  ///   - attribute: ``UserAttribute/email`` or ``UserAttribute/phoneNumber``.
+  ///   - code: as it was sent.
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/codeMismatch``.
   public func verify(_ attribute: UserAttribute, code: String) async throws {
     try UserAttributes.check(attribute)

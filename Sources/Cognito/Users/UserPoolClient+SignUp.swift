@@ -47,6 +47,9 @@ extension UserPoolClient {
 
   /// Sends the code of a sign-up again (ResendConfirmationCode).
   ///
+  /// - Parameters:
+  ///   - username: as it was signed up.
+  ///   - clientMetadata: goes to the pool's triggers.
   /// - Returns: where it was sent. For an unknown user the pool may make this up.
   /// - Throws: ``CognitoError``.
   @discardableResult
@@ -59,6 +62,9 @@ extension UserPoolClient {
 
   /// Sends a code for setting a new password to a user who forgot theirs (ForgotPassword).
   ///
+  /// - Parameters:
+  ///   - username: the user's, or an alias.
+  ///   - clientMetadata: goes to the pool's triggers.
   /// - Returns: where it was sent. For an unknown user the pool may make this up.
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/limitExceeded``.
   @discardableResult
@@ -71,6 +77,11 @@ extension UserPoolClient {
 
   /// Sets a new password with the code that was sent (ConfirmForgotPassword).
   ///
+  /// - Parameters:
+  ///   - username: the user's, or an alias.
+  ///   - code: as it was sent.
+  ///   - newPassword: must fit the pool's policy.
+  ///   - clientMetadata: goes to the pool's triggers.
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/codeMismatch`` or
   ///   ``CognitoError/Code/invalidPassword``.
   public func confirmForgotPassword(

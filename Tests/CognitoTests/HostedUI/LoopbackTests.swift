@@ -26,7 +26,7 @@ struct LoopbackTests {
     let hosted = try HostedUITests.hosted(transport)
     let base = "http://127.0.0.1:\(port)"
     let begun = hosted.begin(redirectURI: "\(base)/callback")
-    let tokens = try await hosted.signIn(begun, milliseconds: 10_000) { url in
+    let tokens = try await hosted.signIn(begun, timeout: .seconds(10)) { url in
       #expect(url == begun.url)
       Task {
         let favicon = try await Self.get("\(base)/favicon.ico")
@@ -50,7 +50,7 @@ struct LoopbackTests {
     let hosted = try HostedUITests.hosted(HostedUITests.unused)
     let begun = hosted.begin(redirectURI: "http://localhost:\(try Self.freePort())/")
     await #expect(throws: CognitoError(.timeout, "")) {
-      try await hosted.signIn(begun, milliseconds: 20) { _ in }
+      try await hosted.signIn(begun, timeout: .milliseconds(20)) { _ in }
     }
   }
 
@@ -59,7 +59,7 @@ struct LoopbackTests {
     let hosted = try HostedUITests.hosted(HostedUITests.unused)
     let begun = hosted.begin(redirectURI: "http://localhost:\(try Self.freePort())/")
     let task = Task {
-      try await hosted.signIn(begun, milliseconds: 60_000) { _ in withUnsafeCurrentTask { $0?.cancel() } }
+      try await hosted.signIn(begun, timeout: .seconds(60)) { _ in withUnsafeCurrentTask { $0?.cancel() } }
     }
     await #expect(throws: CognitoError(.cancelled, "")) { try await task.value }
   }
@@ -70,7 +70,7 @@ struct LoopbackTests {
     let hosted = try HostedUITests.hosted(HostedUITests.unused)
     let begun = hosted.begin(redirectURI: "http://localhost:\(listener.port)/")
     await #expect(throws: CognitoError(.invalidConfiguration, "")) {
-      try await hosted.signIn(begun, milliseconds: 20) { _ in }
+      try await hosted.signIn(begun, timeout: .milliseconds(20)) { _ in }
     }
   }
 
@@ -92,7 +92,7 @@ struct LoopbackTests {
     let hosted = try HostedUITests.hosted(ScriptedTransport { _, _ in HostedUITests.tokens(nonce: "n") })
     let begun = HostedSignIn(
       url: "u", redirectURI: "http://127.0.0.1:\(port)/", state: "s", nonce: "n", codeVerifier: Secret(utf8: "v"))
-    let tokens = try await hosted.signIn(begun, milliseconds: 10_000) { _ in
+    let tokens = try await hosted.signIn(begun, timeout: .seconds(10)) { _ in
       let silent = (0..<10).map { _ in SilentConnection(port: port) }
       Task {
         _ = try await Self.get("http://127.0.0.1:\(port)/?code=c&state=s")
