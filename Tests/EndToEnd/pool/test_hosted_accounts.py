@@ -52,7 +52,7 @@ def test_a_person_makes_an_account_and_is_signed_in(api, control, site, browser)
     pool, app = site(Schema=[required("given_name")])
     form = browser.follow(browser.open(authorize(app, state="s-1")), "Make an account")
     assert title(form) == "Make an account"
-    assert "At least 8 characters, with a small letter, a capital letter, a digit and a symbol." in form.text
+    assert "At least 8 characters, with a lower-case letter, an upper-case letter, a digit and a symbol." in form.text
     person = {"username": "ida", "userAttributes__email": "ida@example.com", "userAttributes__given_name": "Ida"}
     page = browser.submit(form, **person, **NEW)
     assert title(page) == "Confirm your account" and "A code was sent to i***@e***." in page.text
@@ -82,7 +82,8 @@ def test_what_is_wrong_with_a_new_account_is_said_at_its_field_and_the_rest_is_k
     assert "not long enough" in text and fields == ["new_password"]
     assert "given_name" in blamed(userAttributes__given_name="")[0]
     assert "email" in blamed(userAttributes__email="nowhere")[0]
-    assert "blanks" in blamed(username="i v o")[0]
+    text, fields = blamed(username="i v o")
+    assert "blanks" in text and fields == ["username"]
     browser.submit(form, **person, **NEW)
     assert blamed() == ("User already exists", ["username"])
 

@@ -12,7 +12,7 @@ struct PageFormTests {
       (#"{"MinimumLength": 12, "RequireNumbers": true}"#, "At least 12 characters, with a digit."),
       (
         #"{"RequireLowercase": true, "RequireUppercase": true, "RequireSymbols": true, "PasswordHistorySize": 3}"#,
-        "At least 8 characters, with a small letter, a capital letter and a symbol. Not one that you had before."
+        "At least 8 characters, with a lower-case letter, an upper-case letter and a symbol. Not one that you had before."
       ),
     ])
   func policy(_ json: String, _ sentence: String) throws {

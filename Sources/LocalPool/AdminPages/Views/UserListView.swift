@@ -22,7 +22,7 @@ enum UserListView {
       answer["PaginationToken"]?.string.map { "<p>\(visit.link("users", query + [("after", $0)], "More users"))</p>" }
       ?? .nothing
     let body: HTML = """
-      <p>\(count) users in the pool. \(visit.link("new-user", [], "Make a user"))</p>
+      <p>\(count) \(count == 1 ? "user" : "users") in the pool. \(visit.link("new-user", [], "Make a user"))</p>
       \(search(text, by, visit))
       \(users.isEmpty ? "<p>No user is like that.</p>" : table(users, visit))
       \(next)

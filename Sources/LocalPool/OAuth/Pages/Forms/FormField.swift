@@ -76,9 +76,13 @@ struct Complaint {
     case "InvalidPasswordException", "PasswordHistoryPolicyViolationException": field = "new_password"
     case "CodeMismatchException", "ExpiredCodeException", "EnableSoftwareTokenMFAException": field = "code"
     case "UsernameExistsException", "UserNotFoundException": field = "username"
-    default: field = nil
+    default: field = isOfShape ? Self.shapes.first { error.message.contains("'\($0.member)'") }?.field : nil
     }
   }
+
+  /// Which field holds which member of the operations' input.
+  private static let shapes = [("username", "username"), ("password", "new_password"), ("confirmationCode", "code")]
+    .map { (member: $0, field: $1) }
 
   static let passwordsDiffer = ServiceError.invalidParameter("The two passwords are not the same.")
 }

@@ -2,7 +2,7 @@
 enum PasswordPolicyText {
   static func of(_ policy: PasswordPolicySettings) -> String {
     let kinds = [
-      (policy.requireLowercase, "a small letter"), (policy.requireUppercase, "a capital letter"),
+      (policy.requireLowercase, "a lower-case letter"), (policy.requireUppercase, "an upper-case letter"),
       (policy.requireNumbers, "a digit"), (policy.requireSymbols, "a symbol"),
     ].filter { $0.0 ?? false }.map(\.1)
     let length = "At least \(policy.minimumLength ?? 8) characters"
