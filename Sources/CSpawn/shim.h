@@ -1,14 +1,14 @@
 #pragma once
-#include <fcntl.h>
-#include <spawn.h>
 
-/* glibc has these for long, and shows them only with _GNU_SOURCE, which Swift's Glibc module isn't built with. */
-extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int first);
-extern int pipe2(int ends[2], int flags);
+/* glibc has these for long, and shows them only with _GNU_SOURCE, which Swift's Glibc module isn't built with. They are
+   declared under names of our own, and no header is included: with one, types of Glibc (sigset_t, sockaddr) would become
+   this module's in an optimized build, and every file that uses them would have to import it. */
 
-static inline int cspawn_close_from(posix_spawn_file_actions_t *actions, int first) {
-  return posix_spawn_file_actions_addclosefrom_np(actions, first);
-}
+/* posix_spawn_file_actions_addclosefrom_np: the new program gets no descriptor from `first` on. */
+extern int cspawn_close_from(void *actions, int first) __asm__("posix_spawn_file_actions_addclosefrom_np");
 
-/* A pipe that no program started by another thread inherits, not even one that is started at this moment. */
-static inline int cspawn_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+/* With O_CLOEXEC: a pipe that no program started by another thread inherits, not even one that is started at this moment. */
+extern int cspawn_pipe(int ends[2], int flags) __asm__("pipe2");
+
+/* The same of an incoming connection, with SOCK_CLOEXEC. */
+extern int cspawn_accept(int listener, void *address, unsigned *length, int flags) __asm__("accept4");

@@ -39,7 +39,9 @@ package struct CredentialProcess: Sendable {
     _ words: [String], _ environment: [String: String], seconds: Double
   ) -> Result<[UInt8], CognitoError> {
     var ends: [Int32] = [-1, -1]
-    guard cspawn_pipe(&ends) == 0 else { return .failure(failure(words[0], "there are no free descriptors")) }
+    guard cspawn_pipe(&ends, O_CLOEXEC) == 0 else {
+      return .failure(failure(words[0], "there are no free descriptors"))
+    }
     defer { close(ends[0]) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)

@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 
 /// Waits on this machine's loopback address for the browser to come back from a hosted sign-in (RFC 8252,
@@ -93,10 +94,8 @@ package final class LoopbackListener: Sendable {
         }
       }
       if polled[1].revents != 0 {
-        let accepted = accept(descriptor, nil, nil)
+        let accepted = cspawn_accept(descriptor, nil, nil, Int32(SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue))
         if accepted >= 0 {
-          _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
-          _ = fcntl(accepted, F_SETFL, O_NONBLOCK)
           connections.append(Connection(descriptor: accepted, deadline: Self.now() + 10_000))
         }
       }

@@ -104,7 +104,7 @@ def test_more_connections_than_descriptors_are_closed_and_there_is_room_again(pr
             # Those over the limit end at once; they aren't left waiting for a descriptor.
             closed = 0
             for connection in reversed(held):
-                connection.settimeout(0.5)
+                connection.settimeout(5)  # waited for once, at the first that is held; a busy machine needs it
                 try:
                     closed += connection.recv(1) == b""
                 except ConnectionResetError:
@@ -119,7 +119,7 @@ def test_more_connections_than_descriptors_are_closed_and_there_is_room_again(pr
         end = time.monotonic() + 20
         while True:
             try:
-                assert requests.get(pool.endpoint + "/health", timeout=5).text == "ok\n"
+                assert requests.get(pool.endpoint + "/health", timeout=20).text == "ok\n"
                 break
             except requests.ConnectionError:
                 # The server has yet to hear that the others have gone.
