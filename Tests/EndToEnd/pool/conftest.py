@@ -4,6 +4,7 @@ import boto3
 import pytest
 import requests
 from botocore.config import Config
+from rig.pages import PASSWORD, PlainBrowser, oauth
 from rig.pool import Pool
 
 
@@ -75,6 +76,24 @@ def identity(controlled):
         aws_secret_access_key="local",
         config=Config(retries={"total_max_attempts": 1}, read_timeout=20, connect_timeout=5),
     )
+
+
+@pytest.fixture(scope="module")
+def person(controlled):
+    """The pages' user."""
+    return controlled.add_person("hanna", PASSWORD)
+
+
+@pytest.fixture(scope="module")
+def app(controlled):
+    """The id of an app client that may use the pages."""
+    return controlled.add_client("pages", **oauth())
+
+
+@pytest.fixture
+def browser(controlled):
+    """A browser without JavaScript."""
+    return PlainBrowser(controlled.endpoint)
 
 
 @pytest.fixture

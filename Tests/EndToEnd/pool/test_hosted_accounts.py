@@ -28,11 +28,6 @@ def site(api, other_pool):
     return make
 
 
-@pytest.fixture
-def browser(controlled):
-    return PlainBrowser(controlled.endpoint)
-
-
 def required(name: str) -> dict:
     return {"Name": name, "AttributeDataType": "String", "Required": True, "Mutable": True}
 

@@ -1,24 +1,6 @@
 """The sign-in pages, driven by plain HTTP like a browser without JavaScript."""
 
-import pytest
-from rig.pages import PlainBrowser, answer, authorize, oauth
-
-PASSWORD = "Correct-horse-9"
-
-
-@pytest.fixture(scope="module")
-def person(controlled):
-    return controlled.add_person("hanna", PASSWORD)
-
-
-@pytest.fixture(scope="module")
-def app(controlled):
-    return controlled.add_client("pages", **oauth())
-
-
-@pytest.fixture
-def browser(controlled):
-    return PlainBrowser(controlled.endpoint)
+from rig.pages import PASSWORD, PlainBrowser, answer, authorize
 
 
 def test_a_wrong_password_is_told_and_an_unknown_name_looks_the_same(person, app, browser):

@@ -8,25 +8,8 @@ from authlib.common.security import generate_token
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from rig import tokens
-from rig.pages import CALLBACK, VERIFIER, PlainBrowser, answer, authorize, oauth
+from rig.pages import CALLBACK, PASSWORD, VERIFIER, answer, authorize, oauth
 from rig.pool import refused
-
-PASSWORD = "Correct-horse-9"
-
-
-@pytest.fixture(scope="module")
-def person(controlled):
-    return controlled.add_person("hanna", PASSWORD)
-
-
-@pytest.fixture(scope="module")
-def app(controlled):
-    return controlled.add_client("pages", **oauth())
-
-
-@pytest.fixture
-def browser(controlled):
-    return PlainBrowser(controlled.endpoint)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 CALLBACK = "http://127.0.0.1:1/callback"
 VERIFIER = "v" * 43
+PASSWORD = "Correct-horse-9"  # of the pages' user
 
 
 def oauth(**settings) -> dict:
