@@ -20,7 +20,7 @@ guard arguments.count >= 4 else {
 
 do {
   let pool = try UserPool(id: arguments[1], endpoint: arguments.count > 4 ? arguments[4] : nil)
-  let client = try UserPoolClient(pool: pool, clientId: arguments[2])
+  let client = try UserPoolClient(pool: pool, clientID: arguments[2])
   let signIn = client.signIn(arguments[3])
   var step = try await signIn.start(.srp(password: Secret(utf8: ask("Password:"))))
 

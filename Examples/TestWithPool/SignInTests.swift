@@ -31,8 +31,8 @@ struct SignInTests {
       try pool.addUser(
         "ada", password: "Correct-horse-9", attributes: ["email": "ada@example.com", "email_verified": "true"],
         groups: ["staff"])
-      let address = try UserPool(id: pool.userPoolId, endpoint: pool.endpoint)
-      try await body(pool, Door(client: try UserPoolClient(pool: address, clientId: pool.clientId)))
+      let address = try UserPool(id: pool.userPoolID, endpoint: pool.endpoint)
+      try await body(pool, Door(client: try UserPoolClient(pool: address, clientID: pool.clientID)))
     } catch {
       await pool.stop()
       throw error

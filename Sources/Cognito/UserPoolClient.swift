@@ -4,7 +4,7 @@ public struct UserPoolClient: Sendable {
   /// The user pool.
   public let pool: UserPool
   /// The app client's id.
-  public let clientId: String
+  public let clientID: String
   /// The app client's secret, if it has one.
   public let clientSecret: Secret?
   /// Sends any operation of the user-pool service, also those that have no method here.
@@ -14,7 +14,7 @@ public struct UserPoolClient: Sendable {
 
   /// - Parameters:
   ///   - pool: the user pool.
-  ///   - clientId: the app client's id.
+  ///   - clientID: the app client's id.
   ///   - clientSecret: the app client's secret, if it has one.
   ///   - credentials: AWS credentials, for operations that administer the pool. Signing in needs none.
   ///   - transport: how to reach the network.
@@ -23,20 +23,20 @@ public struct UserPoolClient: Sendable {
   ///     variable `COGNITO_JWKS` (a JSON key set), else those that the pool publishes.
   /// - Throws: ``CognitoError/Code/invalidConfiguration``.
   public init(
-    pool: UserPool, clientId: String, clientSecret: Secret? = nil,
+    pool: UserPool, clientID: String, clientSecret: Secret? = nil,
     credentials: (any AWSCredentialsProvider)? = nil, transport: any HTTPTransport = CurlTransport(),
     settings: ServiceClient.Settings = .init(), keys: (any KeySource)? = nil
   ) throws(CognitoError) {
-    let allowed = clientId.utf8.allSatisfy { byte in
+    let allowed = clientID.utf8.allSatisfy { byte in
       (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
         || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || byte == UInt8(ascii: "_")
         || byte == UInt8(ascii: "+")
     }
-    guard allowed, (1...128).contains(clientId.utf8.count) else {
+    guard allowed, (1...128).contains(clientID.utf8.count) else {
       throw CognitoError(.invalidConfiguration, "Not an app client id: letters and digits only.")
     }
     self.pool = pool
-    self.clientId = clientId
+    self.clientID = clientID
     self.clientSecret = clientSecret
     service = ServiceClient(
       .userPools, region: pool.region, endpoint: pool.endpoint, transport: transport, credentials: credentials,
@@ -49,11 +49,11 @@ public struct UserPoolClient: Sendable {
     } else {
       source = RemoteKeys(url: pool.keysURL, transport: transport)
     }
-    verifier = TokenVerifier([.init(issuer: pool.issuer, clients: [clientId], keys: source)], now: settings.now)
+    verifier = TokenVerifier([.init(issuer: pool.issuer, clients: [clientID], keys: source)], now: settings.now)
   }
 
   /// The SECRET_HASH for a user name; `nil` for a client without secret.
   package func secretHash(for username: String) -> String? {
-    clientSecret.map { SecretHash.compute(username: username, clientId: clientId, clientSecret: $0) }
+    clientSecret.map { SecretHash.compute(username: username, clientID: clientID, clientSecret: $0) }
   }
 }

@@ -1,6 +1,6 @@
 /// What a PAM hook asks for, and of whom it knows what.
 package struct Begin: Sendable, Equatable {
-  package let operation: Operation
+  package let operation: Hook
   package let user: LoginName
   /// `PAM_SERVICE`: the program that asks, as "sshd".
   package let service: String
@@ -15,7 +15,7 @@ package struct Begin: Sendable, Equatable {
   package let ticket: SecretBytes?
 
   package init(
-    operation: Operation, user: LoginName, service: String, tty: String? = nil, rhost: String? = nil,
+    operation: Hook, user: LoginName, service: String, tty: String? = nil, rhost: String? = nil,
     ruser: String? = nil, flags: Flags = [], ticket: SecretBytes? = nil
   ) {
     self.operation = operation
@@ -42,7 +42,7 @@ package struct Begin: Sendable, Equatable {
 }
 
 /// The PAM hook behind a conversation.
-package enum Operation: UInt8, Sendable, CaseIterable {
+package enum Hook: UInt8, Sendable, CaseIterable {
   case authenticate = 1
   case account = 2
   /// `passwd`, first half: is the current password right? Success carries a ticket.

@@ -34,7 +34,7 @@ enum MessageReader {
   }
 
   private static func begin(_ fields: Fields) throws(FrameError) -> Begin {
-    let operation: Operation = try fields.choice(.operation)
+    let operation: Hook = try fields.choice(.operation)
     guard operation == .changeUpdate || !fields.has(.ticket) else { throw FrameError(.unexpectedTag(.ticket)) }
     return Begin(
       operation: operation, user: try name(fields), service: try fields.text(.service),
@@ -45,7 +45,7 @@ enum MessageReader {
   }
 
   private static func outcome(_ fields: Fields) throws(FrameError) -> Outcome {
-    let operation: Operation = try fields.choice(.operation)
+    let operation: Hook = try fields.choice(.operation)
     let code: Outcome.Code = try fields.choice(.code)
     guard !fields.has(.ticket) || (operation == .changeCheck && code == .success) else {
       throw FrameError(.unexpectedTag(.ticket))

@@ -1,6 +1,6 @@
 /// The end of a conversation. Only `code == .success`, with the operation and the user of `Begin`, means success.
 package struct Outcome: Sendable, Equatable {
-  package let operation: Operation
+  package let operation: Hook
   package let user: LoginName
   package let code: Code
   /// With the success of `changeCheck` only: 16 to 64 bytes that the module shows again for `changeUpdate`.
@@ -10,7 +10,7 @@ package struct Outcome: Sendable, Equatable {
     self.init(operation: begin.operation, user: begin.user, code: code, ticket: ticket)
   }
 
-  package init(operation: Operation, user: LoginName, code: Code, ticket: SecretBytes? = nil) {
+  package init(operation: Hook, user: LoginName, code: Code, ticket: SecretBytes? = nil) {
     self.operation = operation
     self.user = user
     self.code = code

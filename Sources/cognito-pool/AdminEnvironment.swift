@@ -10,7 +10,7 @@ enum AdminEnvironment {
     switch (values[0], values[1]) {
     case (nil, nil): return []
     case (let id?, let secret?) where !id.isEmpty && !secret.isEmpty:
-      return [.init(accessKeyId: id, secretAccessKey: Secret(utf8: secret))]
+      return [.init(accessKeyID: id, secretAccessKey: Secret(utf8: secret))]
     default: throw Failure("set both \(names[0]) and \(names[1]), or neither")
     }
   }

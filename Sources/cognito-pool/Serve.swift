@@ -86,8 +86,8 @@ struct Serve: AsyncParsableCommand {
       throw Failure("cannot serve on \(listen) with state in \(state): \(error)")
     }
     let ready: JSONValue = [
-      "endpoint": .string(pool.endpoint), "issuer": .string(pool.issuer), "user_pool_id": .string(pool.userPoolId),
-      "client_id": .string(pool.clientId),
+      "endpoint": .string(pool.endpoint), "issuer": .string(pool.issuer), "user_pool_id": .string(pool.userPoolID),
+      "client_id": .string(pool.clientID),
     ]
     print(String(decoding: ready.serialized(), as: UTF8.self))
     // Whoever started us may read the line through a pipe, which isn't flushed at line ends.

@@ -30,7 +30,7 @@ struct StateOptions: ParsableArguments {
     }
     do {
       try body(try PoolDesk(stateDirectory: state))
-    } catch let error as ServiceError {
+    } catch let error as PoolException {
       let sentence = error.message.split(whereSeparator: \.isNewline).joined(separator: " ")
       throw Failure("\(sentence) (\(error.type))")
     } catch let error as SQLiteError {

@@ -14,7 +14,7 @@ struct DocumentMemoryTests {
       id: "local_Abc", document: try AWSDocument(json: Array(#"{"PoolName":"first"}"#.utf8)), createdAt: now,
       modifiedAt: now)
     let client = ClientRecord(
-      id: "local_Abc", poolId: "local_Abc", document: try AWSDocument(json: Array(#"{"ClientName":"app"}"#.utf8)),
+      id: "local_Abc", poolID: "local_Abc", document: try AWSDocument(json: Array(#"{"ClientName":"app"}"#.utf8)),
       secrets: [], createdAt: now, modifiedAt: now)
     try store.write {
       try $0.pools.insert(pool)

@@ -80,11 +80,11 @@ struct ManagementTests {
     let password = try #require(message.code)
     let stored = try harness.context.store.read { try $0.users.find(login: "alice", in: harness.context.pool(pool)) }
     let isRight = try #require(stored?.password)
-      .matches(Secret(utf8: password), poolName: String(pool.dropFirst("local_".count)), userId: "alice")
+      .matches(Secret(utf8: password), poolName: String(pool.dropFirst("local_".count)), userID: "alice")
     #expect(isRight)
     #expect(
       try harness.refusal("AdminCreateUser", on(["Username": "alice"]))
-        == ServiceError("UsernameExistsException", "User account already exists"))
+        == PoolException("UsernameExistsException", "User account already exists"))
   }
 
   @Test("a weak password is refused, with the rule that it breaks")
@@ -109,7 +109,7 @@ struct ManagementTests {
     let pool = try harness.makePool([
       "Policies": ["PasswordPolicy": ["MinimumLength": 6, "PasswordHistorySize": 2]]
     ])
-    func set(_ password: String) throws -> ServiceError? {
+    func set(_ password: String) throws -> PoolException? {
       try harness.refusal(
         "AdminSetUserPassword",
         ["UserPoolId": .string(pool), "Username": "bob", "Password": .string(password), "Permanent": true])
@@ -181,7 +181,7 @@ struct ManagementTests {
     let ids = (try harness.call("ListUserPoolClientSecrets", named)["ClientSecrets"]?.array ?? [])
       .compactMap { $0["ClientSecretId"] }
     #expect(ids.count == 2)
-    func delete(_ id: JSONValue) throws -> ServiceError? {
+    func delete(_ id: JSONValue) throws -> PoolException? {
       try harness.refusal("DeleteUserPoolClientSecret", on(["ClientId": .string(client), "ClientSecretId": id]))
     }
     #expect(try delete(ids[0]) == nil)
@@ -207,7 +207,7 @@ struct ManagementTests {
   @Test("in a pool of e-mail usernames, the address is the attribute and the username a UUID")
   func emailUsernames() throws {
     let pool = try harness.makePool(["UsernameAttributes": ["email"]])
-    func create(_ name: String) throws -> ServiceError? {
+    func create(_ name: String) throws -> PoolException? {
       try harness.refusal("AdminCreateUser", ["UserPoolId": .string(pool), "Username": .string(name)])
     }
     #expect(try create("alice@example.com") == nil)
@@ -222,7 +222,7 @@ struct ManagementTests {
   @Test("a verified address is one user's alias; force takes it over")
   func aliases() throws {
     let pool = try harness.makePool(["AliasAttributes": ["email"]])
-    func create(_ name: String, force: Bool = false) throws -> ServiceError? {
+    func create(_ name: String, force: Bool = false) throws -> PoolException? {
       try harness.refusal(
         "AdminCreateUser",
         [

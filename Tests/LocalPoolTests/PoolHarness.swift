@@ -19,19 +19,19 @@ struct PoolHarness {
   /// Runs an operation the way the endpoint does: shape first. An access token isn't checked here: `caller` is whose it is.
   @discardableResult
   func call(_ name: String, _ input: JSONValue, caller: Caller? = nil) throws -> JSONValue {
-    guard let operation = OperationRegistry.operation(named: name) else { throw ServiceError.unknownOperation }
+    guard let operation = OperationRegistry.operation(named: name) else { throw PoolException.unknownOperation }
     let input = OperationInput(input.object ?? [:])
     try operation.shape.check(input)
     return try operation.handle(
-      OperationRequest(operation: name, input: input, context: context, caller: caller, requestId: "test"))
+      OperationRequest(operation: name, input: input, context: context, caller: caller, requestID: "test"))
   }
 
   /// What an operation refuses with; nil when it doesn't.
-  func refusal(_ name: String, _ input: JSONValue, caller: Caller? = nil) throws -> ServiceError? {
+  func refusal(_ name: String, _ input: JSONValue, caller: Caller? = nil) throws -> PoolException? {
     do {
       try call(name, input, caller: caller)
       return nil
-    } catch let error as ServiceError {
+    } catch let error as PoolException {
       return error
     }
   }

@@ -14,9 +14,9 @@ struct StoreTests {
     PoolRecord(id: "local_Abc", document: try AWSDocument(json: Array(json.utf8)), createdAt: now, modifiedAt: now)
   }
 
-  func user(_ name: String, attributes: [UserAttribute] = []) -> UserRecord {
+  func user(_ name: String, attributes: [AttributeRecord] = []) -> UserRecord {
     UserRecord(
-      poolId: "local_Abc", sub: "sub-\(name)", username: name, status: .confirmed, attributes: attributes,
+      poolID: "local_Abc", sub: "sub-\(name)", username: name, status: .confirmed, attributes: attributes,
       createdAt: now)
   }
 
@@ -39,7 +39,7 @@ struct StoreTests {
 
   @Test("a user comes back as saved, also after the file is opened again")
   func userRoundTrip() throws {
-    var saved = user("alice", attributes: [UserAttribute(name: "email", value: "a@example.com")])
+    var saved = user("alice", attributes: [AttributeRecord(name: "email", value: "a@example.com")])
     saved.password = PasswordVerifier(salt: [1, 2], verifier: [3])
     saved.passwordHistory = [PasswordVerifier(salt: [9], verifier: [8])]
     saved.mfa.softwareTokenSecret = [7, 7]
@@ -92,7 +92,7 @@ struct StoreTests {
     try store.write {
       try $0.pools.insert(aliased)
       let alice = try $0.users.insert(user("alice"), in: aliased)
-      try $0.users.setAliases([UserAttribute(name: "email", value: "A@example.com")], of: alice, in: aliased)
+      try $0.users.setAliases([AttributeRecord(name: "email", value: "A@example.com")], of: alice, in: aliased)
     }
     #expect(try store.read { try $0.users.find(login: "a@EXAMPLE.com", in: aliased) }?.username == "alice")
     #expect(try store.read { try $0.users.find(login: "a@example.com", in: pool()) } == nil)
@@ -106,20 +106,20 @@ struct StoreTests {
       try transaction.pools.insert(pool)
       for name in ["ann", "anna", "bob"] {
         _ = try transaction.users.insert(
-          user(name, attributes: [UserAttribute(name: "email", value: "\(name)@x.org")]), in: pool)
+          user(name, attributes: [AttributeRecord(name: "email", value: "\(name)@x.org")]), in: pool)
       }
     }
-    func names(_ filter: UserFilter?, after: Int64 = 0, limit: Int = 10) throws -> [String] {
+    func names(_ filter: ListUsersFilter?, after: Int64 = 0, limit: Int = 10) throws -> [String] {
       try store.read { try $0.users.list(pool: pool, filter: filter, after: after, limit: limit) }.map(\.username)
     }
     #expect(try names(nil, limit: 2) == ["ann", "anna"])
     let first = try store.read { try $0.users.list(pool: pool, limit: 2) }
     #expect(try names(nil, after: first[1].id) == ["bob"])
-    #expect(try names(UserFilter(field: .username, value: "ann", isPrefix: true)) == ["ann", "anna"])
-    #expect(try names(UserFilter(field: .username, value: "ann", isPrefix: false)) == ["ann"])
-    #expect(try names(UserFilter(field: .attribute("email"), value: "bob@", isPrefix: true)) == ["bob"])
-    #expect(try names(UserFilter(field: .status, value: "CONFIRMED", isPrefix: false)).count == 3)
-    #expect(try names(UserFilter(field: .enabled, value: "Disabled", isPrefix: false)).isEmpty)
+    #expect(try names(ListUsersFilter(field: .username, value: "ann", isPrefix: true)) == ["ann", "anna"])
+    #expect(try names(ListUsersFilter(field: .username, value: "ann", isPrefix: false)) == ["ann"])
+    #expect(try names(ListUsersFilter(field: .attribute("email"), value: "bob@", isPrefix: true)) == ["bob"])
+    #expect(try names(ListUsersFilter(field: .status, value: "CONFIRMED", isPrefix: false)).count == 3)
+    #expect(try names(ListUsersFilter(field: .enabled, value: "Disabled", isPrefix: false)).isEmpty)
   }
 
   @Test("an id can be used once")
@@ -161,7 +161,7 @@ struct StoreTests {
   func cascades() throws {
     let store = try store()
     let token = RefreshTokenRecord(
-      hash: [5], poolId: "local_Abc", clientId: "c", userId: 1, originJti: "o", deviceKey: nil, scope: "s",
+      hash: [5], poolID: "local_Abc", clientID: "c", userID: 1, originJti: "o", deviceKey: nil, scope: "s",
       authTime: now, createdAt: now, expiresAt: now)
     try store.write {
       try $0.pools.insert(pool())
@@ -182,7 +182,7 @@ struct StoreTests {
   func expiry() throws {
     let store = try store()
     let token = RefreshTokenRecord(
-      hash: [5], poolId: "local_Abc", clientId: "c", userId: 1, originJti: "o", deviceKey: nil, scope: "s",
+      hash: [5], poolID: "local_Abc", clientID: "c", userID: 1, originJti: "o", deviceKey: nil, scope: "s",
       authTime: now, createdAt: now, expiresAt: now.addingTimeInterval(10))
     try store.write {
       try $0.pools.insert(pool())

@@ -35,14 +35,14 @@ package final class FakePool: Sendable {
     }
   }
 
-  package static let poolId = "eu-north-1_TestPool1"
-  package static let clientId = "testclient"
+  package static let poolID = "eu-north-1_TestPool1"
+  package static let clientID = "testclient"
   package static let username = "internal-alice"
   package static let password = "Correct horse 1!"
   package static let now: Int64 = 1_790_000_000
 
   package let issuer = TestIssuer(
-    issuer: "https://cognito-idp.eu-north-1.amazonaws.com/\(poolId)", clientId: clientId)
+    issuer: "https://cognito-idp.eu-north-1.amazonaws.com/\(poolID)", clientID: clientID)
   private let secret: String?
   private let salt = BigNumber(bytes: SecureRandom.bytes(16))
   private let device: DeviceVerifier?
@@ -65,7 +65,7 @@ package final class FakePool: Sendable {
     let publicB: BigNumber
     let verifier: BigNumber
     let poolName: String
-    let userId: String
+    let userID: String
   }
 
   package init(
@@ -90,7 +90,7 @@ package final class FakePool: Sendable {
     var quick = ServiceClient.Settings(now: { Date(timeIntervalSince1970: Double(FakePool.now)) })
     quick.retry.sleep = { _ in }
     return try UserPoolClient(
-      pool: UserPool(id: Self.poolId), clientId: Self.clientId, clientSecret: secret.map(Secret.init(utf8:)),
+      pool: UserPool(id: Self.poolID), clientID: Self.clientID, clientSecret: secret.map(Secret.init(utf8:)),
       credentials: credentials, transport: ScriptedTransport { _, request in try self.answer(request) },
       settings: settings ?? quick, keys: JWKS(issuer.jwks))
   }
@@ -136,7 +136,7 @@ package final class FakePool: Sendable {
   private func checkHash(_ call: Call) throws {
     guard let secret else { return }
     let expected = SecretHash.compute(
-      username: call.texts["USERNAME"] ?? "", clientId: Self.clientId, clientSecret: Secret(utf8: secret))
+      username: call.texts["USERNAME"] ?? "", clientID: Self.clientID, clientSecret: Secret(utf8: secret))
     guard call.texts["SECRET_HASH"] == expected else {
       throw CognitoError(.notAuthorized, "Unable to verify secret hash for client")
     }
@@ -172,14 +172,14 @@ package final class FakePool: Sendable {
 
   private func verifier(_ texts: [String: String], _ state: inout State) throws -> JSONValue {
     let x = SRP.x(
-      poolName: "TestPool1", userId: Self.username, password: Secret(utf8: Self.password), salt: salt)
+      poolName: "TestPool1", userID: Self.username, password: Secret(utf8: Self.password), salt: salt)
     return try begin(
       "PASSWORD_VERIFIER", texts, SRP.verifier(x: x), salt, "TestPool1", Self.username, &state)
   }
 
   private func begin(
     _ name: String, _ texts: [String: String], _ v: BigNumber, _ salt: BigNumber, _ poolName: String,
-    _ userId: String, _ state: inout State
+    _ userID: String, _ state: inout State
   ) throws -> JSONValue {
     guard let publicA = texts["SRP_A"].flatMap({ BigNumber(hex: $0) }), SRP.isAcceptable(publicValue: publicA) else {
       throw CognitoError(.invalidParameter, "SRP_A")
@@ -187,7 +187,7 @@ package final class FakePool: Sendable {
     let (n, b) = (SRPGroup.n, BigNumber(bytes: SecureRandom.bytes(128)))
     let publicB = SRPGroup.k.multiplying(by: v, modulo: n).adding(SRPGroup.powerOfG(b), modulo: n)
     state.exchange = Exchange(
-      publicA: publicA, b: b, publicB: publicB, verifier: v, poolName: poolName, userId: userId)
+      publicA: publicA, b: b, publicB: publicB, verifier: v, poolName: poolName, userID: userID)
     // As AWS does: no session here, the secret block is the state.
     return [
       "ChallengeName": .string(name),
@@ -241,7 +241,7 @@ package final class FakePool: Sendable {
     let base = exchange.publicA.multiplying(by: SRPGroup.power(exchange.verifier, u), modulo: n)
     let key = SRP.sessionKey(sharedS: SRPGroup.power(base, exchange.b), u: u)
     let expected = PasswordClaim.signature(
-      key: key, poolName: exchange.poolName, userId: exchange.userId, secretBlock: Array("secret block".utf8),
+      key: key, poolName: exchange.poolName, userID: exchange.userID, secretBlock: Array("secret block".utf8),
       timestamp: PasswordClaim.timestamp(Date(timeIntervalSince1970: Double(Self.now))))
     guard texts["PASSWORD_CLAIM_SIGNATURE"] == expected, texts["PASSWORD_CLAIM_SECRET_BLOCK"] == "c2VjcmV0IGJsb2Nr"
     else { throw CognitoError(.notAuthorized, "Incorrect username or password.") }

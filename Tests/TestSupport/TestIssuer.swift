@@ -3,20 +3,20 @@ import Cognito
 /// Signs tokens with the vectors' test keys, as a user pool would.
 package struct TestIssuer: Sendable {
   package let issuer: String
-  package let clientId: String
+  package let clientID: String
   private let keyName: String
   private let n: BigNumber
   private let d: BigNumber
   /// What the pool publishes.
   package let jwks: JSONValue
 
-  package init(issuer: String, clientId: String, keyName: String = "key-id-1=") {
+  package init(issuer: String, clientID: String, keyName: String = "key-id-1=") {
     let jwt = Vectors.cognito["jwt"] ?? .null
     guard let key = jwt["private_keys_TEST_ONLY"]?[keyName], let n = BigNumber(hex: key.text("n")),
       let d = BigNumber(hex: key.text("d"))
     else { preconditionFailure("the vectors have no key \(keyName)") }
     self.issuer = issuer
-    self.clientId = clientId
+    self.clientID = clientID
     self.keyName = keyName
     (self.n, self.d) = (n, d)
     jwks = jwt["jwks"] ?? .null
@@ -44,7 +44,7 @@ package struct TestIssuer: Sendable {
       "sub": .string("sub-of-\(username)"), "iss": .string(issuer), "token_use": .string(use), "iat": .int(now),
       "auth_time": .int(now), "exp": .int(now + lifetime), "jti": .string(Hex.encode(SecureRandom.bytes(8))),
     ]
-    claims[use == "id" ? "aud" : "client_id"] = .string(clientId)
+    claims[use == "id" ? "aud" : "client_id"] = .string(clientID)
     claims[use == "id" ? "cognito:username" : "username"] = .string(username)
     return sign(.object(claims.merging(more) { _, last in last }))
   }

@@ -21,7 +21,7 @@ extension AWSCredentials {
       expiration = date
     }
     self.init(
-      accessKeyId: id, secretAccessKey: Secret(utf8: secret),
+      accessKeyID: id, secretAccessKey: Secret(utf8: secret),
       sessionToken: document[tokenName]?.string, expiration: expiration)
   }
 }

@@ -29,6 +29,6 @@ public struct EnvironmentCredentials: AWSCredentialsSource {
         .invalidConfiguration, "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set together.")
     }
     return AWSCredentials(
-      accessKeyId: id, secretAccessKey: Secret(utf8: secret), sessionToken: surroundings.variable("AWS_SESSION_TOKEN"))
+      accessKeyID: id, secretAccessKey: Secret(utf8: secret), sessionToken: surroundings.variable("AWS_SESSION_TOKEN"))
   }
 }

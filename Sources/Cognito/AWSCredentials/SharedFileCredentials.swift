@@ -76,6 +76,6 @@ public struct SharedFileCredentials: AWSCredentialsSource {
       throw CognitoError(.invalidConfiguration, "The AWS profile \"\(profile)\" holds half an access key.")
     }
     let token = settings["aws_session_token"].flatMap { $0.isEmpty ? nil : $0 }
-    return AWSCredentials(accessKeyId: id, secretAccessKey: Secret(utf8: secret), sessionToken: token)
+    return AWSCredentials(accessKeyID: id, secretAccessKey: Secret(utf8: secret), sessionToken: token)
   }
 }

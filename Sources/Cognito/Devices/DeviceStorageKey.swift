@@ -4,7 +4,7 @@
 /// two devices, one of them with keys that renewals refuse.
 public struct DeviceStorageKey: Sendable, Hashable, CustomStringConvertible {
   /// The user pool's id.
-  public let poolId: String
+  public let poolID: String
   /// The pool's own name for the user.
   public let username: String
 
@@ -12,11 +12,11 @@ public struct DeviceStorageKey: Sendable, Hashable, CustomStringConvertible {
   ///   - pool: the user pool.
   ///   - tokens: of the user.
   public init(pool: UserPool, tokens: TokenSet) {
-    poolId = pool.id
+    poolID = pool.id
     username = tokens.username
   }
 
   /// A text that is different for different keys: `device/{pool}/{user}`, with everything but letters, digits and
   /// `-._~` escaped.
-  public var description: String { "device/\(QueryString.escape(poolId))/\(QueryString.escape(username))" }
+  public var description: String { "device/\(QueryString.escape(poolID))/\(QueryString.escape(username))" }
 }

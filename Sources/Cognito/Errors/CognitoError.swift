@@ -13,7 +13,7 @@ public struct CognitoError: Error, Sendable {
   public let exception: String?
 
   /// The service's id of the failed request, for support cases.
-  public let requestId: String?
+  public let requestID: String?
 
   /// HTTP status of the answer, if there was one.
   public let httpStatus: Int?
@@ -22,13 +22,13 @@ public struct CognitoError: Error, Sendable {
   public let retryAfter: Double?
 
   package init(
-    _ code: Code, _ message: String, exception: String? = nil, requestId: String? = nil, httpStatus: Int? = nil,
+    _ code: Code, _ message: String, exception: String? = nil, requestID: String? = nil, httpStatus: Int? = nil,
     retryAfter: Double? = nil
   ) {
     self.code = code
     self.message = message
     self.exception = exception
-    self.requestId = requestId
+    self.requestID = requestID
     self.httpStatus = httpStatus
     self.retryAfter = retryAfter
   }
@@ -47,7 +47,7 @@ extension CognitoError: CustomStringConvertible {
     var text = message
     if let exception { text += " (\(exception))" }
     if let nextStep = code.nextStep { text += " \(nextStep)" }
-    if let requestId { text += " [request \(requestId)]" }
+    if let requestID { text += " [request \(requestID)]" }
     return text
   }
 }

@@ -43,7 +43,7 @@ public struct HostedUI: Sendable {
     let state = Base64.encodeURL(SecureRandom.bytes(24))
     let nonce = Base64.encodeURL(SecureRandom.bytes(24))
     var fields: [(name: String, value: String)] = [
-      ("response_type", "code"), ("client_id", client.clientId), ("redirect_uri", redirectURI),
+      ("response_type", "code"), ("client_id", client.clientID), ("redirect_uri", redirectURI),
       ("scope", scopes.joined(separator: " ")), ("state", state), ("nonce", nonce),
       ("code_challenge", pkce.challenge), ("code_challenge_method", "S256"),
     ]
@@ -102,7 +102,7 @@ public struct HostedUI: Sendable {
   ///
   /// - Parameter redirectURI: where the browser goes then; one of the client's logout URLs, letter for letter.
   public func signOutURL(redirectURI: String) -> String {
-    "\(domain)/logout?" + QueryString.encode([("client_id", client.clientId), ("logout_uri", redirectURI)])
+    "\(domain)/logout?" + QueryString.encode([("client_id", client.clientID), ("logout_uri", redirectURI)])
   }
 
   private func token(_ fields: [(name: String, value: String)]) async throws -> JSONValue {
@@ -116,10 +116,10 @@ public struct HostedUI: Sendable {
     var headers = [("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json")]
     if let secret = client.clientSecret {
       // RFC 6749, section 2.3.1.
-      let pair = try "\(QueryString.escape(client.clientId)):\(QueryString.escape(client.text(secret)))"
+      let pair = try "\(QueryString.escape(client.clientID)):\(QueryString.escape(client.text(secret)))"
       headers.append(("Authorization", "Basic \(Base64.encode(Array(pair.utf8)))"))
     }
-    var body = Array(QueryString.encode([("client_id", client.clientId)] + fields).utf8)
+    var body = Array(QueryString.encode([("client_id", client.clientID)] + fields).utf8)
     defer { wipe(&body) }
     return try await client.service.transport.send(
       HTTPRequest(method: "POST", url: domain + path, headers: headers, body: body),

@@ -78,7 +78,7 @@ public actor IdentityPool: AWSCredentialsProvider {
   /// The user's identity in the pool (GetId); it stays the same.
   ///
   /// - Throws: ``CognitoError``.
-  public func identityId() async throws -> String {
+  public func identityID() async throws -> String {
     if let identity { return identity }
     return try await fetched().identity
   }
@@ -141,7 +141,7 @@ public actor IdentityPool: AWSCredentialsProvider {
     return (
       output["IdentityId"]?.string ?? identity,
       AWSCredentials(
-        accessKeyId: key, secretAccessKey: Secret(utf8: secret), sessionToken: wire["SessionToken"]?.string,
+        accessKeyID: key, secretAccessKey: Secret(utf8: secret), sessionToken: wire["SessionToken"]?.string,
         expiration: expiration)
     )
   }

@@ -7,7 +7,7 @@ public struct Passkey: Sendable, Hashable {
   /// What the user calls it.
   public let name: String
   /// The domain that it works for.
-  public let relyingPartyId: String
+  public let relyingPartyID: String
   /// When it was registered.
   public let created: Date?
 
@@ -17,7 +17,7 @@ public struct Passkey: Sendable, Hashable {
     }
     self.id = id
     name = wire["FriendlyCredentialName"]?.string ?? ""
-    relyingPartyId = wire["RelyingPartyId"]?.string ?? ""
+    relyingPartyID = wire["RelyingPartyId"]?.string ?? ""
     created = wire.date("CreatedAt")
   }
 }

@@ -18,7 +18,7 @@ package struct DeviceVerifier: Sendable {
     self.password = password
     self.salt = salt
     // The same maths as for a user, with the group key in place of the pool's name.
-    verifier = SRP.verifier(x: SRP.x(poolName: groupKey, userId: deviceKey, password: password, salt: salt))
+    verifier = SRP.verifier(x: SRP.x(poolName: groupKey, userID: deviceKey, password: password, salt: salt))
   }
 
   /// DeviceSecretVerifierConfig.PasswordVerifier.

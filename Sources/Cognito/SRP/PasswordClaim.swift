@@ -19,9 +19,9 @@ package enum PasswordClaim {
 
   /// base64(HMAC-SHA256(key, pool name | user id | secret block | timestamp)).
   package static func signature(
-    key: [UInt8], poolName: String, userId: String, secretBlock: [UInt8], timestamp: String
+    key: [UInt8], poolName: String, userID: String, secretBlock: [UInt8], timestamp: String
   ) -> String {
-    let message = Array("\(poolName)\(userId)".utf8) + secretBlock + Array(timestamp.utf8)
+    let message = Array("\(poolName)\(userID)".utf8) + secretBlock + Array(timestamp.utf8)
     return Base64.encode(HMAC.sha256(key: key, message))
   }
 }

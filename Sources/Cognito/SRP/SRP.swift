@@ -5,11 +5,11 @@ package enum SRP {
   ///
   /// - Parameters:
   ///   - poolName: the user pool's id after its first `_`; for a device, the device group key.
-  ///   - userId: USER_ID_FOR_SRP; for a device, the device key.
-  package static func x(poolName: String, userId: String, password: Secret, salt: BigNumber) -> BigNumber {
+  ///   - userID: USER_ID_FOR_SRP; for a device, the device key.
+  package static func x(poolName: String, userID: String, password: Secret, salt: BigNumber) -> BigNumber {
     var passwordBytes = password.bytes
     defer { wipe(&passwordBytes) }
-    let identity = Digest.sha256(Array("\(poolName)\(userId):".utf8), passwordBytes)
+    let identity = Digest.sha256(Array("\(poolName)\(userID):".utf8), passwordBytes)
     return BigNumber(bytes: Digest.sha256(salt.padded, identity))
   }
 

@@ -40,9 +40,9 @@ package struct SRPClient: Sendable {
 
   /// The 16-byte key that signs the password claim.
   package func sessionKey(
-    poolName: String, userId: String, password: Secret, salt: BigNumber, publicB: BigNumber
+    poolName: String, userID: String, password: Secret, salt: BigNumber, publicB: BigNumber
   ) throws(CognitoError) -> [UInt8] {
-    let x = SRP.x(poolName: poolName, userId: userId, password: password, salt: salt)
+    let x = SRP.x(poolName: poolName, userID: userID, password: password, salt: salt)
     let (s, u) = try shared(publicB: publicB, x: x)
     return SRP.sessionKey(sharedS: s, u: u)
   }

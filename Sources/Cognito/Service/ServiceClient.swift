@@ -112,8 +112,8 @@ public struct ServiceClient: Sendable {
         ("Content-Type", "application/x-amz-json-1.1"),
         ("X-Amz-Target", "\(kind.targetPrefix).\(operation)"),
       ], body: bytes)
-    let isSigned = (auth ?? (Operation.unsigned.contains(operation) ? .none : .signed)) == .signed
-    let isRepeatable = repeatable ?? Operation.isRepeatable(operation)
+    let isSigned = (auth ?? (OperationModel.unsigned.contains(operation) ? .none : .signed)) == .signed
+    let isRepeatable = repeatable ?? OperationModel.isRepeatable(operation)
     let deadline = ContinuousClock.now + settings.timeout
     var attempt = 1
     while true {

@@ -4,11 +4,11 @@ import FoundationEssentials
 enum ServiceError {
   /// - Parameter now: our clock, to tell when it is the reason.
   static func error(_ response: HTTPResponse, now: Date) -> CognitoError {
-    let requestId = response.header("x-amzn-requestid").map { clean($0, maximum: 128) }
+    let requestID = response.header("x-amzn-requestid").map { clean($0, maximum: 128) }
     let retryAfter = retryAfter(response, now)
     func make(_ code: CognitoError.Code, _ message: String, _ exception: String? = nil) -> CognitoError {
       CognitoError(
-        code, message, exception: exception, requestId: requestId, httpStatus: response.status,
+        code, message, exception: exception, requestID: requestID, httpStatus: response.status,
         retryAfter: retryAfter)
     }
     if (300..<400).contains(response.status) {

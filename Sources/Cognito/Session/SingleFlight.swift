@@ -8,7 +8,7 @@ package final class SingleFlight<Value: Sendable>: Sendable {
   private typealias Continuation = CheckedContinuation<Value, any Error>
 
   private struct State {
-    var nextId = 0
+    var nextID = 0
     var waiters: [Int: Continuation] = [:]
     /// Callers that were cancelled before they began to wait.
     var cancelled: Set<Int> = []
@@ -30,8 +30,8 @@ package final class SingleFlight<Value: Sendable>: Sendable {
   /// - Throws: what the work throws; ``CognitoError/Code/cancelled`` when the calling task is cancelled.
   package func run(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
     let id = state.withLock { state in
-      state.nextId += 1
-      return state.nextId
+      state.nextID += 1
+      return state.nextID
     }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in

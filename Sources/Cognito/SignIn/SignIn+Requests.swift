@@ -22,7 +22,7 @@ extension SignIn {
       if preferred == .passwordSRP { parameters["SRP_A"] = freshA() }
       if preferred == .password, let password { parameters["PASSWORD"] = try client.text(password) }
     }
-    var body: [String: JSONValue] = ["AuthFlow": .string(method.flow), "ClientId": .string(client.clientId)]
+    var body: [String: JSONValue] = ["AuthFlow": .string(method.flow), "ClientId": .string(client.clientID)]
     body["AuthParameters"] = .object(complete(parameters))
     if !metadata.isEmpty { body["ClientMetadata"] = .object(metadata.mapValues(JSONValue.string)) }
     if case .choice(_, _, let session?) = method { body["Session"] = .string(session) }
@@ -31,7 +31,7 @@ extension SignIn {
 
   /// RespondToAuthChallenge, or AdminRespondToAuthChallenge. It is never sent twice: a session is good for one use.
   func send(_ responses: [String: String], to challenge: String) async throws -> JSONValue {
-    var body: [String: JSONValue] = ["ChallengeName": .string(challenge), "ClientId": .string(client.clientId)]
+    var body: [String: JSONValue] = ["ChallengeName": .string(challenge), "ClientId": .string(client.clientID)]
     body["ChallengeResponses"] = .object(complete(responses.merging(["USERNAME": username]) { _, name in name }))
     body["Session"] = session.map(JSONValue.string)
     if !metadata.isEmpty { body["ClientMetadata"] = .object(metadata.mapValues(JSONValue.string)) }

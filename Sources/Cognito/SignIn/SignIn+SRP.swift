@@ -24,14 +24,14 @@ extension SignIn {
     guard let password else { throw unexpected(challenge, "no password was given") }
     let responses = try claim(
       challenge, poolName: client.pool.name,
-      userId: challenge.parameters["USER_ID_FOR_SRP"] ?? challenge.required("USERNAME"), password: password)
+      userID: challenge.parameters["USER_ID_FOR_SRP"] ?? challenge.required("USERNAME"), password: password)
     return try await forgettingUnknownDevice { try await send(responses, to: challenge.name) }
   }
 
   private func proveDevice(_ challenge: Challenge) async throws -> JSONValue {
     guard let device else { throw unexpected(challenge, "no remembered device was given") }
     let responses = try claim(
-      challenge, poolName: device.groupKey, userId: device.key, password: device.password)
+      challenge, poolName: device.groupKey, userID: device.key, password: device.password)
     do {
       return try await forgettingUnknownDevice { try await send(responses, to: challenge.name) }
     } catch let error as CognitoError where error.code == .notAuthorized {
@@ -42,7 +42,7 @@ extension SignIn {
 
   /// The password claim, for a user or a device.
   private func claim(
-    _ challenge: Challenge, poolName: String, userId: String, password: Secret
+    _ challenge: Challenge, poolName: String, userID: String, password: Secret
   ) throws(CognitoError) -> [String: String] {
     guard let srp else { throw unexpected(challenge, "no SRP exchange was begun") }
     // One A proves one password: the next proof makes its own.
@@ -52,13 +52,13 @@ extension SignIn {
       let salt = BigNumber(hex: try challenge.required("SALT")), let block = Base64.decodeLenient(secretBlock)
     else { throw CognitoError(.malformedResponse, "The challenge \(challenge.name) has malformed numbers.") }
     var key = try srp.sessionKey(
-      poolName: poolName, userId: userId, password: password, salt: salt, publicB: publicB)
+      poolName: poolName, userID: userID, password: password, salt: salt, publicB: publicB)
     defer { wipe(&key) }
     let timestamp = PasswordClaim.timestamp(client.service.settings.now())
     return [
       "PASSWORD_CLAIM_SECRET_BLOCK": secretBlock,
       "PASSWORD_CLAIM_SIGNATURE": PasswordClaim.signature(
-        key: key, poolName: poolName, userId: userId, secretBlock: block, timestamp: timestamp),
+        key: key, poolName: poolName, userID: userID, secretBlock: block, timestamp: timestamp),
       "TIMESTAMP": timestamp,
     ]
   }

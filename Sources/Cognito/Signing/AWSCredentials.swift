@@ -3,7 +3,7 @@ import FoundationEssentials
 /// Keys of an AWS account or role, which sign requests.
 public struct AWSCredentials: Sendable, Hashable {
   /// The public half, such as "AKIDEXAMPLE".
-  public let accessKeyId: String
+  public let accessKeyID: String
   /// The secret half.
   public let secretAccessKey: Secret
   /// Goes with temporary credentials.
@@ -12,12 +12,12 @@ public struct AWSCredentials: Sendable, Hashable {
   public let expiration: Date?
 
   /// - Parameters:
-  ///   - accessKeyId: the public half of the access key.
+  ///   - accessKeyID: the public half of the access key.
   ///   - secretAccessKey: the secret half of the access key.
   ///   - sessionToken: goes with temporary credentials.
   ///   - expiration: when temporary credentials end.
-  public init(accessKeyId: String, secretAccessKey: Secret, sessionToken: String? = nil, expiration: Date? = nil) {
-    self.accessKeyId = accessKeyId
+  public init(accessKeyID: String, secretAccessKey: Secret, sessionToken: String? = nil, expiration: Date? = nil) {
+    self.accessKeyID = accessKeyID
     self.secretAccessKey = secretAccessKey
     self.sessionToken = sessionToken
     self.expiration = expiration
@@ -25,16 +25,16 @@ public struct AWSCredentials: Sendable, Hashable {
 
   /// Hashes what is not secret.
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(accessKeyId)
+    hasher.combine(accessKeyID)
     hasher.combine(expiration)
   }
 }
 
 extension AWSCredentials: CustomStringConvertible, CustomReflectable {
   /// The access key id alone.
-  public var description: String { "AWS credentials \(accessKeyId)" }
+  public var description: String { "AWS credentials \(accessKeyID)" }
   /// Hides the secrets from `dump`.
-  public var customMirror: Mirror { Mirror(self, children: ["accessKeyId": accessKeyId]) }
+  public var customMirror: Mirror { Mirror(self, children: ["accessKeyID": accessKeyID]) }
 }
 
 /// Where AWS credentials come from.

@@ -10,7 +10,7 @@ extension SigV4 {
   /// - Returns: the access key id that signed it.
   /// - Throws: ``CognitoError`` with the code that the service answers with.
   package func verify(
-    _ request: HTTPRequest, now: Date, tolerance: TimeInterval = 300, secret: (_ accessKeyId: String) -> Secret?
+    _ request: HTTPRequest, now: Date, tolerance: TimeInterval = 300, secret: (_ accessKeyID: String) -> Secret?
   ) throws(CognitoError) -> String {
     guard let header = request.header("authorization") else {
       throw CognitoError(.missingAuthenticationToken, "Missing Authentication Token")
@@ -30,7 +30,7 @@ extension SigV4 {
     guard names.isSubset(of: authorization.signedHeaders) else {
       throw CognitoError(.invalidSignature, "An x-amz- header is not signed.")
     }
-    guard let secret = secret(authorization.accessKeyId) else {
+    guard let secret = secret(authorization.accessKeyID) else {
       throw CognitoError(.unrecognizedClient, "The security token included in the request is invalid.")
     }
     let target = request.url.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
@@ -45,7 +45,7 @@ extension SigV4 {
         .invalidSignature,
         "The request signature we calculated does not match the signature you provided.")
     }
-    return authorization.accessKeyId
+    return authorization.accessKeyID
   }
 
   /// `nil` unless it is exactly of the form 20261103T090501Z.
@@ -65,7 +65,7 @@ extension SigV4 {
 
   /// The parts of an Authorization header.
   private struct Authorization {
-    let accessKeyId: String
+    let accessKeyID: String
     let scope: String
     let signedHeaders: [String]
     let signature: String
@@ -81,7 +81,7 @@ extension SigV4 {
         let signature = fields["Signature"], signature.utf8.count == 64,
         let slash = credential.firstIndex(of: "/")
       else { return nil }
-      accessKeyId = String(credential[..<slash])
+      accessKeyID = String(credential[..<slash])
       scope = String(credential[credential.index(after: slash)...])
       signedHeaders = names.split(separator: ";").map(String.init)
       self.signature = String(signature)

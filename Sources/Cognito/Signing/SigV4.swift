@@ -39,7 +39,7 @@ package struct SigV4: Sendable {
     signed.headers.append(
       (
         name: "Authorization",
-        value: "\(Self.algorithm) Credential=\(credentials.accessKeyId)/\(scope(day)), "
+        value: "\(Self.algorithm) Credential=\(credentials.accessKeyID)/\(scope(day)), "
           + "SignedHeaders=\(canonical.signedHeaders.joined(separator: ";")), Signature=\(signature)"
       ))
     return signed

@@ -36,10 +36,10 @@ public struct TokenVerifier: Sendable {
     /// These clients alone.
     public init(arrayLiteral elements: String...) { self = .only(Set(elements)) }
 
-    func contains(_ clientId: String) -> Bool {
+    func contains(_ clientID: String) -> Bool {
       switch self {
-      case .only(let clients): clients.contains(clientId)
-      case .anyOfThePool: !clientId.isEmpty
+      case .only(let clients): clients.contains(clientID)
+      case .anyOfThePool: !clientID.isEmpty
       }
     }
   }
@@ -82,12 +82,12 @@ public struct TokenVerifier: Sendable {
       throw CognitoError(.tokenSignatureInvalid, "The token's signature is wrong.")
     }
     // From here on the claims are the issuer's own words.
-    let clientId = try checkClient(jwt.claims, use, pool)
+    let clientID = try checkClient(jwt.claims, use, pool)
     let expiresAt = try checkTime(jwt.claims)
     guard let subject = jwt.claims["sub"]?.string, !subject.isEmpty else { throw mismatch("it names no user") }
     if use == .id { try checkHash(jwt.claims, accessToken) }
     return VerifiedToken(
-      claims: jwt.claims, use: use, issuer: issuer, clientId: clientId, subject: subject, expiresAt: expiresAt)
+      claims: jwt.claims, use: use, issuer: issuer, clientID: clientID, subject: subject, expiresAt: expiresAt)
   }
 
   private func checkClient(
@@ -97,10 +97,10 @@ public struct TokenVerifier: Sendable {
     var client = claims[use == .id ? "aud" : "client_id"]
     // An audience may be written as a list (RFC 7519); with several members the token isn't for us alone.
     if use == .id, let list = client?.array, list.count == 1 { client = list.first }
-    guard let clientId = client?.string, pool.clients.contains(clientId) else {
+    guard let clientID = client?.string, pool.clients.contains(clientID) else {
       throw mismatch("it is for an app client that is not accepted here")
     }
-    return clientId
+    return clientID
   }
 
   private func checkTime(_ claims: JSONValue) throws(CognitoError) -> Date {

@@ -69,7 +69,7 @@ extension UserPoolClient {
   }
 
   private func getTokensFromRefreshToken(_ refreshToken: Secret, _ deviceKey: String?) async throws -> JSONValue {
-    var body: [String: JSONValue] = ["ClientId": .string(clientId)]
+    var body: [String: JSONValue] = ["ClientId": .string(clientID)]
     body["RefreshToken"] = try .string(text(refreshToken))
     body["ClientSecret"] = try clientSecret.map { .string(try text($0)) }
     body["DeviceKey"] = deviceKey.map(JSONValue.string)
@@ -85,7 +85,7 @@ extension UserPoolClient {
     parameters["DEVICE_KEY"] = deviceKey.map(JSONValue.string)
     return try await service.call(
       "InitiateAuth",
-      ["AuthFlow": "REFRESH_TOKEN_AUTH", "ClientId": .string(clientId), "AuthParameters": .object(parameters)],
+      ["AuthFlow": "REFRESH_TOKEN_AUTH", "ClientId": .string(clientID), "AuthParameters": .object(parameters)],
       // Without rotation, renewing twice does no harm; with it, this operation is refused.
       repeatable: true)
   }

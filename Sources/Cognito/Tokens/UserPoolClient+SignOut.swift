@@ -13,7 +13,7 @@ extension UserPoolClient {
   /// - Throws: ``CognitoError/Code/unsupportedOperation`` when the client has token revocation off,
   ///   ``CognitoError/Code/unsupportedTokenType`` for another kind of token.
   public func revoke(refreshToken: Secret) async throws {
-    var body: [String: JSONValue] = ["ClientId": .string(clientId), "Token": .string(try text(refreshToken))]
+    var body: [String: JSONValue] = ["ClientId": .string(clientID), "Token": .string(try text(refreshToken))]
     body["ClientSecret"] = try clientSecret.map { .string(try text($0)) }
     _ = try await service.call("RevokeToken", .object(body))
   }

@@ -9,7 +9,7 @@ public struct VerifiedToken: Sendable {
   /// The user pool that issued it.
   public let issuer: String
   /// The app client that it was issued to: `aud` of an id token, `client_id` of an access token.
-  public let clientId: String
+  public let clientID: String
   /// The user's unchanging id (`sub`).
   public let subject: String
   /// When it stops being valid.

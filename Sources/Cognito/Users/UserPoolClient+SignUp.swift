@@ -98,7 +98,7 @@ extension UserPoolClient {
     _ username: String, _ clientMetadata: [String: String]
   ) throws(CognitoError) -> [String: JSONValue?] {
     [
-      "ClientId": .string(clientId), "Username": try .username(username),
+      "ClientId": .string(clientID), "Username": try .username(username),
       "SecretHash": secretHash(for: username).map { .string($0) }, "ClientMetadata": .texts(clientMetadata),
     ]
   }

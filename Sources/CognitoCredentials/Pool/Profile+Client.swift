@@ -8,7 +8,7 @@ extension Profile {
     let pool = try UserPool(id: userPoolID, region: region, endpoint: endpoint, issuer: issuer)
     let transport = CurlTransport(.init(caFile: caFile))
     return try UserPoolClient(
-      pool: pool, clientId: clientID, clientSecret: try clientSecret(), transport: transport,
+      pool: pool, clientID: clientID, clientSecret: try clientSecret(), transport: transport,
       // git and docker wait for this.
       settings: .init(timeout: .seconds(20), attemptTimeout: .seconds(8)))
   }

@@ -27,7 +27,7 @@ enum AdminPage: HTTPRoute {
       token: CSRFToken(for: request, context))
     do {
       return try isChange ? AdminAction.perform(visit) : show(visit)
-    } catch let error as ServiceError where error.status == 400 {
+    } catch let error as PoolException where error.status == 400 {
       // What the page is about isn't there, or has gone in the meantime.
       return Page.refusal(400, Complaint(error).text)
     }

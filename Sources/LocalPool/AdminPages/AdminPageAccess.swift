@@ -24,7 +24,7 @@ enum AdminPageAccess {
   private static func isKnown(_ given: (id: String, secret: String), _ context: PoolContext) -> Bool {
     context.credentials.map { credential in
       let isSecret = credential.secretAccessKey == Secret(utf8: given.secret)
-      return isSecret && constantTimeEquals(Array(credential.accessKeyId.utf8), Array(given.id.utf8))
+      return isSecret && constantTimeEquals(Array(credential.accessKeyID.utf8), Array(given.id.utf8))
     }.contains(true)
   }
 

@@ -4,12 +4,12 @@ package enum Aliases {
   ///
   /// In a pool of `UsernameAttributes` an address names its user from the start; as `AliasAttributes`, e-mail address and
   /// phone number do so when they are verified.
-  package static func due(to user: UserRecord, in pool: PoolRecord) -> [UserAttribute] {
+  package static func due(to user: UserRecord, in pool: PoolRecord) -> [AttributeRecord] {
     pool.aliasKinds.compactMap { kind in
       guard let value = user[kind], !value.isEmpty else { return nil }
       let isVerified = user["\(kind)_verified"]?.lowercased() == "true"
       let counts = pool.settings.usernameAttributes != nil || kind == "preferred_username" || isVerified
-      return counts ? UserAttribute(name: kind, value: value) : nil
+      return counts ? AttributeRecord(name: kind, value: value) : nil
     }
   }
 
@@ -35,7 +35,7 @@ package enum Aliases {
     try transaction.users.setAliases(due, of: user, in: pool)
   }
 
-  static func taken(_ kind: String) -> ServiceError {
-    ServiceError("AliasExistsException", "An account with the given \(kind) already exists.")
+  static func taken(_ kind: String) -> PoolException {
+    PoolException("AliasExistsException", "An account with the given \(kind) already exists.")
   }
 }

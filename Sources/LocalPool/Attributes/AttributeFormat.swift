@@ -1,6 +1,6 @@
 /// Whether a value is of the form that its attribute asks for.
 enum AttributeFormat {
-  static func check(_ attribute: UserAttribute, _ schema: AttributeSchema) throws(ServiceError) {
+  static func check(_ attribute: AttributeRecord, _ schema: AttributeSchema) throws(PoolException) {
     let value = attribute.value
     guard value.utf8.count <= 2048 else {
       throw .invalidParameter("Attributes did not conform to the schema: \(attribute.name): Value is too long.\n")
@@ -46,9 +46,9 @@ enum AttributeFormat {
     return digits.allSatisfy { (0x30...0x39).contains(bytes[$0]) }
   }
 
-  private static func checkType(_ attribute: UserAttribute, _ schema: AttributeSchema) throws(ServiceError) {
+  private static func checkType(_ attribute: AttributeRecord, _ schema: AttributeSchema) throws(PoolException) {
     let (name, value) = (attribute.name, attribute.value)
-    func refuse(_ what: String) -> ServiceError {
+    func refuse(_ what: String) -> PoolException {
       .invalidParameter("Attributes did not conform to the schema: \(name): \(what)\n")
     }
     switch schema.attributeDataType ?? "String" {

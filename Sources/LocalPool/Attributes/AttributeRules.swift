@@ -9,12 +9,12 @@ package enum AttributeRules {
   }
 
   /// Reads a `UserAttributes` list. The last of several values of one name counts.
-  package static func read(_ input: OperationInput, _ member: String) throws(ServiceError) -> [UserAttribute] {
-    var attributes: [UserAttribute] = []
+  package static func read(_ input: OperationInput, _ member: String) throws(PoolException) -> [AttributeRecord] {
+    var attributes: [AttributeRecord] = []
     for object in try input.objects(member) {
       let name = try object.string("Name")
       attributes.removeAll { $0.name == name }
-      attributes.append(UserAttribute(name: name, value: try object.optionalString("Value") ?? ""))
+      attributes.append(AttributeRecord(name: name, value: try object.optionalString("Value") ?? ""))
     }
     return attributes
   }
@@ -24,8 +24,8 @@ package enum AttributeRules {
   /// - Parameter isNew: for a new user, what can't be changed later may be set as well.
   /// - Throws: InvalidParameterException or NotAuthorizedException.
   package static func check(
-    _ attributes: [UserAttribute], in pool: PoolRecord, by writer: Writer, isNew: Bool
-  ) throws(ServiceError) {
+    _ attributes: [AttributeRecord], in pool: PoolRecord, by writer: Writer, isNew: Bool
+  ) throws(PoolException) {
     for attribute in attributes {
       let name = attribute.name
       guard let schema = pool.settings.schema(of: name) else {
@@ -42,14 +42,14 @@ package enum AttributeRules {
   /// - Throws: NotAuthorizedException when a client may not write one of these attributes.
   package static func checkWritable(
     _ names: [String], in pool: PoolRecord, by client: ClientRecord
-  ) throws(ServiceError) {
+  ) throws(PoolException) {
     for name in names {
       if let schema = pool.settings.schema(of: name) { try checkPermission(name, schema, client) }
     }
   }
 
   /// - Throws: InvalidParameterException when a required attribute is missing.
-  package static func checkRequired(_ attributes: [UserAttribute], in pool: PoolRecord) throws(ServiceError) {
+  package static func checkRequired(_ attributes: [AttributeRecord], in pool: PoolRecord) throws(PoolException) {
     let given = Set(attributes.filter { !$0.value.isEmpty }.map(\.name))
     for name in pool.settings.requiredAttributes where !given.contains(name) && name != "sub" {
       throw .invalidParameter("Attributes did not conform to the schema: \(name): The attribute is required\n")
@@ -65,7 +65,7 @@ package enum AttributeRules {
 
   private static func checkPermission(
     _ name: String, _ schema: AttributeSchema, _ client: ClientRecord
-  ) throws(ServiceError) {
+  ) throws(PoolException) {
     let isVerification = name == "email_verified" || name == "phone_number_verified"
     let isAllowed = client.settings.writeAttributes.map { $0.contains(name) } ?? true
     guard isAllowed, !isVerification, name != "identities", !(schema.developerOnlyAttribute ?? false) else {

@@ -15,8 +15,8 @@ package enum CodeDesk {
   /// - Parameter limit: how many in an hour; nil: no limit (an administrator asks).
   /// - Throws: LimitExceededException.
   package static func send(
-    _ purpose: CodePurpose, _ kind: MessageKind, to delivery: CodeDelivery, subject: String = "", user: UserRecord,
-    pool: PoolRecord, clientId: String = "CLIENT_ID_NOT_APPLICABLE", metadata: [String: String] = [:],
+    _ purpose: CodePurpose, _ kind: MessageKind, to delivery: CodeDestination, subject: String = "", user: UserRecord,
+    pool: PoolRecord, clientID: String = "CLIENT_ID_NOT_APPLICABLE", metadata: [String: String] = [:],
     limit: Int? = nil,
     context: PoolContext
   ) throws {
@@ -25,16 +25,16 @@ package enum CodeDesk {
     try context.store.write { transaction in
       if let limit {
         let count = try transaction.codes.countAttempt(user: user.id, kind: "send-\(purpose.rawValue)", at: now)
-        guard count <= limit else { throw ServiceError.limitExceeded }
+        guard count <= limit else { throw PoolException.limitExceeded }
       }
       try transaction.codes.save(
         CodeRecord(
-          userId: user.id, purpose: purpose, subject: subject, code: code,
+          userID: user.id, purpose: purpose, subject: subject, code: code,
           destination: delivery.destination, createdAt: now,
           expiresAt: now.addingTimeInterval(lifetime(purpose))))
     }
     try MessageComposer.send(
-      kind, code: code, to: delivery, user: user, pool: pool, clientId: clientId, metadata: metadata, context: context)
+      kind, code: code, to: delivery, user: user, pool: pool, clientID: clientID, metadata: metadata, context: context)
   }
 
   /// Whether this is the code; what a wrong one costs is written even though the caller's own transaction doesn't happen.
@@ -47,7 +47,7 @@ package enum CodeDesk {
   ) throws -> CodeRecord {
     let now = context.clock.now
     // The refusal is returned, not thrown, out of the transaction: its counters must be kept.
-    let outcome: Result<CodeRecord, ServiceError> = try context.store.write { transaction in
+    let outcome: Result<CodeRecord, PoolException> = try context.store.write { transaction in
       let count = try transaction.codes.countAttempt(user: user.id, kind: "check-\(purpose.rawValue)", at: now)
       guard count <= limit else { return .failure(.limitExceeded) }
       guard var stored = try transaction.codes.find(user: user.id, purpose: purpose, subject: subject),
@@ -66,9 +66,9 @@ package enum CodeDesk {
   /// Uses a code up, in the transaction that does what the code was for.
   /// - Throws: ExpiredCodeException when somebody else has just used it.
   package static func use(_ code: CodeRecord, _ transaction: Transaction<ReadWrite>) throws {
-    guard let stored = try transaction.codes.find(user: code.userId, purpose: code.purpose, subject: code.subject),
+    guard let stored = try transaction.codes.find(user: code.userID, purpose: code.purpose, subject: code.subject),
       stored.code == code.code, stored.createdAt == code.createdAt
-    else { throw ServiceError.expiredCode() }
-    try transaction.codes.delete(user: code.userId, purpose: code.purpose, subject: code.subject)
+    else { throw PoolException.expiredCode() }
+    try transaction.codes.delete(user: code.userID, purpose: code.purpose, subject: code.subject)
   }
 }

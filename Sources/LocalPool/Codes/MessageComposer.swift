@@ -11,14 +11,14 @@ package enum MessageComposer {
   ///
   /// - Parameters:
   ///   - code: the code, or for an invitation the temporary password.
-  ///   - clientId: of the client that asked, or `CLIENT_ID_NOT_APPLICABLE` for an administrator.
+  ///   - clientID: of the client that asked, or `CLIENT_ID_NOT_APPLICABLE` for an administrator.
   ///   - metadata: the call's `ClientMetadata`, for the trigger.
   package static func send(
-    _ kind: MessageKind, code: String, to delivery: CodeDelivery, user: UserRecord, pool: PoolRecord,
-    clientId: String = "CLIENT_ID_NOT_APPLICABLE", metadata: [String: String] = [:], context: PoolContext
+    _ kind: MessageKind, code: String, to delivery: CodeDestination, user: UserRecord, pool: PoolRecord,
+    clientID: String = "CLIENT_ID_NOT_APPLICABLE", metadata: [String: String] = [:], context: PoolContext
   ) throws {
     var text = text(kind, delivery.medium, pool)
-    if let answer = try askTrigger(kind, user, pool, clientId, metadata, context) {
+    if let answer = try askTrigger(kind, user, pool, clientID, metadata, context) {
       switch delivery.medium {
       case .email:
         text.subject = answer["emailSubject"]?.string ?? text.subject
@@ -28,7 +28,7 @@ package enum MessageComposer {
     }
     try context.outbox.deliver(
       OutboxMessage(
-        poolId: pool.id, username: user.username, medium: delivery.medium, destination: delivery.destination,
+        poolID: pool.id, username: user.username, medium: delivery.medium, destination: delivery.destination,
         kind: kind.rawValue, subject: filled(text.subject, code, user), body: filled(text.body, code, user), code: code,
         createdAt: context.clock.now))
   }
@@ -75,13 +75,13 @@ package enum MessageComposer {
   }
 
   private static func askTrigger(
-    _ kind: MessageKind, _ user: UserRecord, _ pool: PoolRecord, _ clientId: String, _ metadata: [String: String],
+    _ kind: MessageKind, _ user: UserRecord, _ pool: PoolRecord, _ clientID: String, _ metadata: [String: String],
     _ context: PoolContext
   ) throws -> [String: JSONValue]? {
     guard context.triggers.has(.customMessage, pool) else { return nil }
     return try context.triggers.run(
       TriggerEvent(
-        trigger: .customMessage, source: kind.triggerSource, pool: pool, clientId: clientId, username: user.username,
+        trigger: .customMessage, source: kind.triggerSource, pool: pool, clientID: clientID, username: user.username,
         request: [
           "userAttributes": TriggerAttributes.of(user), "codeParameter": "{####}", "usernameParameter": "{username}",
           "clientMetadata": .object(metadata.mapValues { .string($0) }),

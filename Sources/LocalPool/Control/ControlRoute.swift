@@ -33,13 +33,13 @@ enum ControlRoute: HTTPRoute {
       try changeKeys(input, context)
       return .json([:])
     case ("GET", "outbox"): return try outbox(request, context)
-    default: throw ServiceError.invalidParameter("The control interface has no \(request.method) \(request.path).")
+    default: throw PoolException.invalidParameter("The control interface has no \(request.method) \(request.path).")
     }
   }
 
   /// A page in the developer's browser must not steer the pool: it can't send this content type across origins without
   /// asking first, and is never answered that it may.
-  private static func refuseBrowsers(_ request: PoolRequest) throws(ServiceError) {
+  private static func refuseBrowsers(_ request: PoolRequest) throws(PoolException) {
     guard request.header("origin") == nil, request.header("sec-fetch-site") == nil else {
       throw .notAuthorized("The control interface is not for web pages.")
     }
@@ -51,14 +51,14 @@ enum ControlRoute: HTTPRoute {
   private static func input(of request: PoolRequest) throws -> OperationInput {
     guard request.method == "POST" else { return OperationInput() }
     guard let members = try? JSONValue.parse(request.body, maximumDepth: 8, maximumBytes: 65_536).object else {
-      throw ServiceError.serialization
+      throw PoolException.serialization
     }
     return OperationInput(members)
   }
 
   private static func clock(_ context: PoolContext) -> PoolResponse { .json(["now": .double(context.clock.seconds)]) }
 
-  private static func setClock(_ input: OperationInput, _ context: PoolContext) throws(ServiceError) {
+  private static func setClock(_ input: OperationInput, _ context: PoolContext) throws(PoolException) {
     if let seconds = input["advance"]?.double {
       try checkMoment(context.clock.seconds + seconds)
       context.clock.advance(by: seconds)
@@ -72,7 +72,7 @@ enum ControlRoute: HTTPRoute {
     }
   }
 
-  private static func checkMoment(_ seconds: Double) throws(ServiceError) {
+  private static func checkMoment(_ seconds: Double) throws(PoolException) {
     guard PoolClock.range.contains(seconds) else {
       throw .invalidParameter("The clock shows the years 1970 to 9999.")
     }
@@ -81,9 +81,9 @@ enum ControlRoute: HTTPRoute {
   private static func changeKeys(_ input: OperationInput, _ context: PoolContext) throws {
     let pool = try context.pool(try input.string("user_pool_id"))
     switch try input.string("action") {
-    case "rotate": try context.keys.rotate(poolId: pool.id)
-    case "forget-retired": try context.keys.forgetRetired(poolId: pool.id)
-    default: throw ServiceError.invalidParameter("action must be rotate or forget-retired.")
+    case "rotate": try context.keys.rotate(poolID: pool.id)
+    case "forget-retired": try context.keys.forgetRetired(poolID: pool.id)
+    default: throw PoolException.invalidParameter("action must be rotate or forget-retired.")
     }
   }
 

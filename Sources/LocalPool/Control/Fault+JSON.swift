@@ -2,7 +2,7 @@ import Cognito
 
 extension Fault {
   /// Reads a fault as the control interface takes it: `{"kind":"exception","operation":"InitiateAuth","count":2, …}`.
-  init(_ input: OperationInput) throws(ServiceError) {
+  init(_ input: OperationInput) throws(PoolException) {
     let count: Int? = try input.bool("always") ? nil : try input.optionalInt("count") ?? 1
     let skip = try input.optionalInt("skip") ?? 0
     guard count ?? 1 > 0, skip >= 0 else { throw .invalidParameter("count must be at least 1, skip at least 0.") }
@@ -11,7 +11,7 @@ extension Fault {
       executes: try input.bool("executes"))
   }
 
-  private static func kind(_ input: OperationInput) throws(ServiceError) -> Kind {
+  private static func kind(_ input: OperationInput) throws(PoolException) -> Kind {
     switch try input.string("kind") {
     case "latency":
       guard let seconds = input["seconds"]?.double, (0...3600).contains(seconds) else {
@@ -33,7 +33,7 @@ extension Fault {
     }
   }
 
-  private static func status(_ input: OperationInput, default standard: Int) throws(ServiceError) -> Int {
+  private static func status(_ input: OperationInput, default standard: Int) throws(PoolException) -> Int {
     let status = try input.optionalInt("status") ?? standard
     guard (200...599).contains(status) else { throw .invalidParameter("status must be 200 to 599.") }
     return status

@@ -54,7 +54,7 @@ public struct Fault: Sendable, Equatable {
       return response
     case .exception(let type, let message, let status):
       if executes { _ = proceed() }
-      return OperationEndpoint.refusal(ServiceError(type, message), status: status)
+      return OperationEndpoint.refusal(PoolException(type, message), status: status)
     case .status(let status):
       if executes { _ = proceed() }
       return .text(status: status, "<html><body><h1>\(status)</h1></body></html>\n", contentType: "text/html")

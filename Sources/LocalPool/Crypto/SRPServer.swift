@@ -40,18 +40,18 @@ extension PasswordVerifier {
   ///
   /// - Parameters:
   ///   - poolName: the pool's id after its first `_`.
-  ///   - userId: the real username, which clients get as USER_ID_FOR_SRP.
+  ///   - userID: the real username, which clients get as USER_ID_FOR_SRP.
   package static func make(
-    password: Secret, poolName: String, userId: String, random: Randomness
+    password: Secret, poolName: String, userID: String, random: Randomness
   ) -> PasswordVerifier {
     let salt = BigNumber(bytes: random.bytes(16))
-    let x = SRP.x(poolName: poolName, userId: userId, password: password, salt: salt)
+    let x = SRP.x(poolName: poolName, userID: userID, password: password, salt: salt)
     return PasswordVerifier(salt: salt.bytes, verifier: SRP.verifier(x: x).bytes)
   }
 
   /// Whether this is the password: for the flows that send it in clear.
-  package func matches(_ password: Secret, poolName: String, userId: String) -> Bool {
-    let x = SRP.x(poolName: poolName, userId: userId, password: password, salt: BigNumber(bytes: salt))
+  package func matches(_ password: Secret, poolName: String, userID: String) -> Bool {
+    let x = SRP.x(poolName: poolName, userID: userID, password: password, salt: BigNumber(bytes: salt))
     return SRP.verifier(x: x) == BigNumber(bytes: verifier)
   }
 }

@@ -5,7 +5,7 @@ enum AccessCheck {
   /// What is asked for before the input is looked at: the signature of administrators' calls.
   static func checkSignature(
     _ access: OperationAccess, _ request: PoolRequest, _ context: PoolContext
-  ) throws(ServiceError) {
+  ) throws(PoolException) {
     guard access == .iam else { return }
     try AdminSignatureCheck.check(request, context)
   }

@@ -2,18 +2,18 @@ import Cognito
 
 /// AWS credentials that may call the pool's IAM operations.
 package struct AdminCredential: Sendable {
-  package let accessKeyId: String
+  package let accessKeyID: String
   package let secretAccessKey: Secret
 
-  package init(accessKeyId: String, secretAccessKey: Secret) {
-    self.accessKeyId = accessKeyId
+  package init(accessKeyID: String, secretAccessKey: Secret) {
+    self.accessKeyID = accessKeyID
     self.secretAccessKey = secretAccessKey
   }
 }
 
 /// Checks the SigV4 signature of IAM operations, when the pool was given credentials.
 enum AdminSignatureCheck {
-  static func check(_ request: PoolRequest, _ context: PoolContext) throws(ServiceError) {
+  static func check(_ request: PoolRequest, _ context: PoolContext) throws(PoolException) {
     guard !context.credentials.isEmpty else { return }
     let target = request.query.map { request.path + "?" + $0 } ?? request.path
     let signed = HTTPRequest(
@@ -25,7 +25,7 @@ enum AdminSignatureCheck {
     for now in context.clock.clientTimes {
       do {
         _ = try signer.verify(signed, now: now) { id in
-          context.credentials.first { $0.accessKeyId == id }?.secretAccessKey
+          context.credentials.first { $0.accessKeyID == id }?.secretAccessKey
         }
         return
       } catch {
@@ -35,12 +35,12 @@ enum AdminSignatureCheck {
     throw exception(refusal)
   }
 
-  private static func exception(_ error: CognitoError?) -> ServiceError {
+  private static func exception(_ error: CognitoError?) -> PoolException {
     guard let error else { return .internalError }
     return switch error.code {
-    case .missingAuthenticationToken: ServiceError("MissingAuthenticationTokenException", error.message)
-    case .unrecognizedClient: ServiceError("UnrecognizedClientException", error.message)
-    default: ServiceError("InvalidSignatureException", error.message)
+    case .missingAuthenticationToken: PoolException("MissingAuthenticationTokenException", error.message)
+    case .unrecognizedClient: PoolException("UnrecognizedClientException", error.message)
+    default: PoolException("InvalidSignatureException", error.message)
     }
   }
 

@@ -16,7 +16,7 @@ package struct OperationInput: Sendable {
     }
   }
 
-  package func optionalString(_ name: String, maximumLength: Int = 131_072) throws(ServiceError) -> String? {
+  package func optionalString(_ name: String, maximumLength: Int = 131_072) throws(PoolException) -> String? {
     guard let value = self[name] else { return nil }
     guard case .string(let text) = value else { throw .serialization }
     guard text.utf8.count <= maximumLength else {
@@ -28,7 +28,7 @@ package struct OperationInput: Sendable {
   }
 
   /// A string that must be there and not be empty.
-  package func string(_ name: String, maximumLength: Int = 131_072) throws(ServiceError) -> String {
+  package func string(_ name: String, maximumLength: Int = 131_072) throws(PoolException) -> String {
     guard let text = try optionalString(name, maximumLength: maximumLength) else { throw Self.missing(name) }
     guard !text.isEmpty else {
       throw .invalidParameter(
@@ -38,7 +38,7 @@ package struct OperationInput: Sendable {
     return text
   }
 
-  package func optionalInt(_ name: String) throws(ServiceError) -> Int? {
+  package func optionalInt(_ name: String) throws(PoolException) -> Int? {
     guard let value = self[name] else { return nil }
     switch value {
     case .int(let number):
@@ -50,7 +50,7 @@ package struct OperationInput: Sendable {
     }
   }
 
-  package func int(_ name: String, in range: ClosedRange<Int>, default standard: Int) throws(ServiceError) -> Int {
+  package func int(_ name: String, in range: ClosedRange<Int>, default standard: Int) throws(PoolException) -> Int {
     guard let number = try optionalInt(name) else { return standard }
     guard range.contains(number) else {
       throw .invalidParameter(
@@ -60,34 +60,34 @@ package struct OperationInput: Sendable {
     return number
   }
 
-  package func optionalBool(_ name: String) throws(ServiceError) -> Bool? {
+  package func optionalBool(_ name: String) throws(PoolException) -> Bool? {
     guard let value = self[name] else { return nil }
     guard case .bool(let flag) = value else { throw .serialization }
     return flag
   }
 
-  package func bool(_ name: String, default standard: Bool = false) throws(ServiceError) -> Bool {
+  package func bool(_ name: String, default standard: Bool = false) throws(PoolException) -> Bool {
     try optionalBool(name) ?? standard
   }
 
-  package func optionalObject(_ name: String) throws(ServiceError) -> OperationInput? {
+  package func optionalObject(_ name: String) throws(PoolException) -> OperationInput? {
     guard let value = self[name] else { return nil }
     guard case .object(let members) = value else { throw .serialization }
     return OperationInput(members)
   }
 
   /// An object member; empty when it is missing.
-  package func object(_ name: String) throws(ServiceError) -> OperationInput {
+  package func object(_ name: String) throws(PoolException) -> OperationInput {
     try optionalObject(name) ?? OperationInput()
   }
 
-  package func optionalArray(_ name: String) throws(ServiceError) -> [JSONValue]? {
+  package func optionalArray(_ name: String) throws(PoolException) -> [JSONValue]? {
     guard let value = self[name] else { return nil }
     guard case .array(let elements) = value else { throw .serialization }
     return elements
   }
 
-  package func optionalStrings(_ name: String) throws(ServiceError) -> [String]? {
+  package func optionalStrings(_ name: String) throws(PoolException) -> [String]? {
     guard let elements = try optionalArray(name) else { return nil }
     var strings: [String] = []
     for element in elements {
@@ -98,7 +98,7 @@ package struct OperationInput: Sendable {
   }
 
   /// A list of objects, e.g. `UserAttributes`; empty when it is missing.
-  package func objects(_ name: String) throws(ServiceError) -> [OperationInput] {
+  package func objects(_ name: String) throws(PoolException) -> [OperationInput] {
     var objects: [OperationInput] = []
     for element in try optionalArray(name) ?? [] {
       guard case .object(let members) = element else { throw .serialization }
@@ -108,7 +108,7 @@ package struct OperationInput: Sendable {
   }
 
   /// A map of strings, e.g. `AuthParameters` or `ClientMetadata`; empty when it is missing.
-  package func stringMap(_ name: String) throws(ServiceError) -> [String: String] {
+  package func stringMap(_ name: String) throws(PoolException) -> [String: String] {
     guard let value = self[name] else { return [:] }
     guard case .object(let members) = value else { throw .serialization }
     var map: [String: String] = [:]
@@ -122,7 +122,7 @@ package struct OperationInput: Sendable {
     return map
   }
 
-  package static func missing(_ name: String) -> ServiceError {
+  package static func missing(_ name: String) -> PoolException {
     .invalidParameter(
       "1 validation error detected: Value at '\(path(name))' failed to satisfy constraint: Member must not be null")
   }
@@ -133,7 +133,7 @@ package struct OperationInput: Sendable {
   }
 }
 
-extension ServiceError {
+extension PoolException {
   /// A body that isn't JSON of the right shape. The real service sends no message with it.
   package static let serialization = Self("SerializationException", "")
   /// A body over the limit. The service's own answer isn't known.

@@ -6,10 +6,10 @@ package enum OperationRegistry {
   package static let identityService = "AWSCognitoIdentityService"
 
   /// To add operations, list them in your folder's own array and add that array here.
-  package static let all: [any Operation.Type] = authenticationOperations + managementOperations
+  package static let all: [any PoolOperation.Type] = authenticationOperations + managementOperations
 
-  private static let byName: [String: any Operation.Type] = Dictionary(
+  private static let byName: [String: any PoolOperation.Type] = Dictionary(
     all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
-  package static func operation(named name: String) -> (any Operation.Type)? { byName[name] }
+  package static func operation(named name: String) -> (any PoolOperation.Type)? { byName[name] }
 }

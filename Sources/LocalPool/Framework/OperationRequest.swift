@@ -6,23 +6,23 @@ package struct OperationRequest: Sendable {
   /// Whose access token was shown; set exactly when the operation's access is `.accessToken`.
   package let caller: Caller?
   /// Also the `event_id` of tokens that this call issues.
-  package let requestId: String
+  package let requestID: String
   package let sourceAddress: String
 
   package init(
-    operation: String, input: OperationInput, context: PoolContext, caller: Caller? = nil, requestId: String,
+    operation: String, input: OperationInput, context: PoolContext, caller: Caller? = nil, requestID: String,
     sourceAddress: String = "127.0.0.1"
   ) {
     self.operation = operation
     self.input = input
     self.context = context
     self.caller = caller
-    self.requestId = requestId
+    self.requestID = requestID
     self.sourceAddress = sourceAddress
   }
 
   /// The caller of an operation that needs an access token.
-  package func requireCaller() throws(ServiceError) -> Caller {
+  package func requireCaller() throws(PoolException) -> Caller {
     guard let caller else { throw .notAuthorized("Invalid Access Token") }
     return caller
   }

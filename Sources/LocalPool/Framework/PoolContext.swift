@@ -64,7 +64,7 @@ package final class PoolContext: Sendable {
   }
 
   /// The `iss` of the pool's tokens.
-  package func issuer(poolId: String) -> String {
-    address.withLock { ($0.issuerBase ?? $0.endpoint) + "/" + poolId }
+  package func issuer(poolID: String) -> String {
+    address.withLock { ($0.issuerBase ?? $0.endpoint) + "/" + poolID }
   }
 }

@@ -22,7 +22,7 @@ package struct TriggerEvent: Sendable {
   /// E.g. `PreSignUp_AdminCreateUser`, `TokenGeneration_RefreshTokens`.
   package let source: String
   package let pool: PoolRecord
-  package let clientId: String
+  package let clientID: String
   package let username: String
   /// The event's `request`.
   package var request: [String: JSONValue]
@@ -30,13 +30,13 @@ package struct TriggerEvent: Sendable {
   package var response: [String: JSONValue]
 
   package init(
-    trigger: Trigger, source: String, pool: PoolRecord, clientId: String, username: String,
+    trigger: Trigger, source: String, pool: PoolRecord, clientID: String, username: String,
     request: [String: JSONValue] = [:], response: [String: JSONValue] = [:]
   ) {
     self.trigger = trigger
     self.source = source
     self.pool = pool
-    self.clientId = clientId
+    self.clientID = clientID
     self.username = username
     self.request = request
     self.response = response

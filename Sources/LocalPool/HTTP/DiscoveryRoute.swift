@@ -5,10 +5,10 @@ enum DiscoveryRoute: HTTPRoute {
   static func respond(to request: PoolRequest, _ context: PoolContext) throws -> PoolResponse? {
     guard
       request.method == "GET" || request.method == "HEAD",
-      let poolId = WellKnown.poolId(in: request.path, document: "openid-configuration")
+      let poolID = WellKnown.poolID(in: request.path, document: "openid-configuration")
     else { return nil }
-    guard try context.store.read({ try $0.pools.find(poolId) }) != nil else { return WellKnown.noSuchPool }
-    let issuer = context.issuer(poolId: poolId)
+    guard try context.store.read({ try $0.pools.find(poolID) }) != nil else { return WellKnown.noSuchPool }
+    let issuer = context.issuer(poolID: poolID)
     let endpoint = context.endpoint
     return .json(
       .object([

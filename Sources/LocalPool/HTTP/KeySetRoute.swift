@@ -5,11 +5,11 @@ enum KeySetRoute: HTTPRoute {
   static func respond(to request: PoolRequest, _ context: PoolContext) throws -> PoolResponse? {
     guard
       request.method == "GET" || request.method == "HEAD",
-      let poolId = WellKnown.poolId(in: request.path, document: "jwks.json")
+      let poolID = WellKnown.poolID(in: request.path, document: "jwks.json")
     else { return nil }
-    guard try context.store.read({ try $0.pools.find(poolId) }) != nil else { return WellKnown.noSuchPool }
+    guard try context.store.read({ try $0.pools.find(poolID) }) != nil else { return WellKnown.noSuchPool }
     return .json(
-      try context.keys.keySet(poolId: poolId),
+      try context.keys.keySet(poolID: poolID),
       headers: [
         (name: "Cache-Control", value: "public, max-age=60"), (name: "Access-Control-Allow-Origin", value: "*"),
       ])

@@ -15,8 +15,8 @@ enum OperationEndpoint: HTTPRoute {
   }
 
   /// An answer to something that isn't even a request for an operation.
-  static func refusal(_ error: ServiceError, status: Int? = nil) -> PoolResponse {
-    failure(error, status: status ?? error.status, requestId: UUID().uuidString.lowercased())
+  static func refusal(_ error: PoolException, status: Int? = nil) -> PoolResponse {
+    failure(error, status: status ?? error.status, requestID: UUID().uuidString.lowercased())
   }
 
   static func operationName(_ target: String?) -> String? {
@@ -29,10 +29,10 @@ enum OperationEndpoint: HTTPRoute {
   }
 
   private static func run(_ name: String?, _ request: PoolRequest, _ context: PoolContext) -> PoolResponse {
-    let requestId = context.random.uuid()
+    let requestID = context.random.uuid()
     do {
       guard let name, let operation = OperationRegistry.operation(named: name) else {
-        throw ServiceError.unknownOperation
+        throw PoolException.unknownOperation
       }
       try AccessCheck.checkSignature(operation.access, request, context)
       let input = try parse(request.body)
@@ -40,16 +40,16 @@ enum OperationEndpoint: HTTPRoute {
       let caller = try AccessCheck.caller(operation.access, input, context)
       let answer = try operation.handle(
         OperationRequest(
-          operation: name, input: input, context: context, caller: caller, requestId: requestId,
+          operation: name, input: input, context: context, caller: caller, requestID: requestID,
           sourceAddress: request.remoteAddress))
-      return success(answer, requestId: requestId)
-    } catch let error as ServiceError {
-      return failure(error, status: error.status, requestId: requestId)
+      return success(answer, requestID: requestID)
+    } catch let error as PoolException {
+      return failure(error, status: error.status, requestID: requestID)
     } catch {
       context.logger.error(
         "an operation failed inside the pool",
-        metadata: ["operation": "\(name ?? "?")", "request": "\(requestId)", "error": "\(error)"])
-      return failure(.internalError, status: 500, requestId: requestId)
+        metadata: ["operation": "\(name ?? "?")", "request": "\(requestID)", "error": "\(error)"])
+      return failure(.internalError, status: 500, requestID: requestID)
     }
   }
 
@@ -57,28 +57,28 @@ enum OperationEndpoint: HTTPRoute {
     guard
       let value = try? JSONValue.parse(body, maximumDepth: 32, maximumBytes: body.count),
       case .object(let members) = value
-    else { throw ServiceError.serialization }
+    else { throw PoolException.serialization }
     return OperationInput(members)
   }
 
-  private static func success(_ answer: JSONValue, requestId: String) -> PoolResponse {
+  private static func success(_ answer: JSONValue, requestID: String) -> PoolResponse {
     .json(
       answer, contentType: contentType,
       headers: [
-        (name: "x-amzn-RequestId", value: requestId),
+        (name: "x-amzn-RequestId", value: requestID),
         (name: "Access-Control-Allow-Origin", value: "*"),
         (name: "Access-Control-Expose-Headers", value: exposed),
       ])
   }
 
-  private static func failure(_ error: ServiceError, status: Int, requestId: String) -> PoolResponse {
+  private static func failure(_ error: PoolException, status: Int, requestID: String) -> PoolResponse {
     var body: [String: JSONValue] = ["__type": .string(error.type)]
     if !error.message.isEmpty { body["message"] = .string(error.message) }
     for (name, value) in error.details { body[name] = .string(value) }
     return .json(
       status: status, .object(body), contentType: contentType,
       headers: [
-        (name: "x-amzn-RequestId", value: requestId),
+        (name: "x-amzn-RequestId", value: requestID),
         (name: "x-amzn-ErrorType", value: headerSafe(error.type) + ":"),
         (name: "x-amzn-ErrorMessage", value: headerSafe(error.message)),
         (name: "Access-Control-Allow-Origin", value: "*"),

@@ -5,7 +5,7 @@ import FoundationEssentials
 struct ImportedUser: Sendable {
   let name: String
   let groups: [String]
-  private let attributes: [UserAttribute]
+  private let attributes: [AttributeRecord]
   private let password: Secret?
   private let isTemporary: Bool
   private let softwareToken: [UInt8]?
@@ -20,7 +20,7 @@ struct ImportedUser: Sendable {
     name = try input.string("Username", maximumLength: 2048)
     groups = try input.optionalStrings("Groups") ?? []
     attributes = try input.stringMap("Attributes").sorted { $0.key < $1.key }
-      .map { UserAttribute(name: $0.key, value: $0.value) }
+      .map { AttributeRecord(name: $0.key, value: $0.value) }
     password = try input.optionalString("Password").map { Secret(utf8: $0) }
     isTemporary = try input.bool("Temporary")
     if let text = try input.optionalString("SoftwareTokenSecret") {
@@ -52,7 +52,7 @@ struct ImportedUser: Sendable {
     var user: UserRecord
     if isFromAWS {
       user = UserRecord(
-        poolId: pool.id, sub: sub ?? context.random.uuid(), username: name, status: .resetRequired,
+        poolID: pool.id, sub: sub ?? context.random.uuid(), username: name, status: .resetRequired,
         attributes: attributes, createdAt: createdAt ?? context.clock.now)
     } else {
       user = try UserFactory.user(
@@ -61,7 +61,7 @@ struct ImportedUser: Sendable {
     user.isEnabled = isEnabled
     if let password {
       user.setPassword(
-        .make(password: password, poolName: pool.srpName, userId: user.username, random: context.random), in: pool,
+        .make(password: password, poolName: pool.srpName, userID: user.username, random: context.random), in: pool,
         at: context.clock.now)
       user.status = isTemporary ? .forceChangePassword : .confirmed
     }

@@ -23,7 +23,7 @@ package struct SeedFile: Sendable {
   package func apply(to context: PoolContext) throws {
     for entry in pools {
       let id = try entry.string("id")
-      guard id.utf8.count <= 55, CharacterRule.poolId.matches(id) else {
+      guard id.utf8.count <= 55, CharacterRule.poolID.matches(id) else {
         throw ImportError(description: "\(id) can't be a pool's id: it must look like local_Abc123.")
       }
       guard try context.store.read({ try $0.pools.find(id) }) == nil else { continue }

@@ -41,7 +41,7 @@ package struct UserImport: Sendable {
         let inserted = try context.store.write { try UserFactory.insert(record, in: pool, $0) }
         report.added += 1
         for group in user.groups { try join(inserted, group, in: pool, context) }
-      } catch let error as ServiceError where error.type == "UsernameExistsException" {
+      } catch let error as PoolException where error.type == "UsernameExistsException" {
         report.skipped.append(user.name)
       }
     }
@@ -60,7 +60,7 @@ package struct UserImport: Sendable {
   private static func named<T>(_ name: String, _ body: () throws -> T) throws -> T {
     do {
       return try body()
-    } catch let error as ServiceError {
+    } catch let error as PoolException {
       let sentence = error.message.split(whereSeparator: \.isNewline).joined(separator: " ")
       throw ImportError(description: "\(name): \(sentence.isEmpty ? "it isn't of the right form" : sentence)")
     }
@@ -71,7 +71,7 @@ package struct UserImport: Sendable {
     do {
       try CreateGroup.shape.check(input)
       _ = try Responder.perform("CreateGroup", input, context)
-    } catch let error as ServiceError where error.type == "GroupExistsException" {
+    } catch let error as PoolException where error.type == "GroupExistsException" {
       return
     }
   }

@@ -11,10 +11,10 @@ struct MFASetupSession {
     guard
       let state = Base64.decodeURL(session).flatMap({ SignInState.open($0, as: .session, context) }),
       state.challenge == .mfaSetup
-    else { throw ServiceError.invalidSession }
-    guard state.expires > context.clock.epoch else { throw ServiceError.expiredSession }
+    else { throw PoolException.invalidSession }
+    guard state.expires > context.clock.epoch else { throw PoolException.expiredSession }
     let failures = context.attempts.failures("session/" + state.id, now: context.clock.seconds).count
-    guard failures < SignInAnswer.failuresPerSession else { throw ServiceError.invalidSession }
+    guard failures < RespondToChallengeFlow.failuresPerSession else { throw PoolException.invalidSession }
     self.state = state
     answered = state
     self.context = context
@@ -22,7 +22,7 @@ struct MFASetupSession {
 
   /// Uses the session up and gives the next one.
   mutating func next() throws -> String {
-    let (client, _) = try context.client(state.clientId)
+    let (client, _) = try context.client(state.clientID)
     state.id = Base64.encodeURL(context.random.bytes(16))
     state.expires = context.clock.epoch + Int64(client.settings.authSessionSeconds)
     let expires = Date(timeIntervalSince1970: Double(answered.expires))
@@ -30,7 +30,7 @@ struct MFASetupSession {
       try $0.sessions.use(Array(answered.id.utf8), expiresAt: expires)
     }
     guard isFirst else {
-      throw ServiceError.notAuthorized("Invalid session for the user, session can only be used once.")
+      throw PoolException.notAuthorized("Invalid session for the user, session can only be used once.")
     }
     return Base64.encodeURL(try state.sealed(as: .session, context))
   }

@@ -20,7 +20,7 @@ package struct StoredOutbox: OutboxSink {
       do {
         try sink.deliver(message)
       } catch {
-        throw ServiceError("CodeDeliveryFailureException", "Unable to deliver the message: \(error)")
+        throw PoolException("CodeDeliveryFailureException", "Unable to deliver the message: \(error)")
       }
     }
   }

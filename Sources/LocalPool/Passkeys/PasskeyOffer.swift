@@ -9,7 +9,7 @@ enum PasskeyOffer {
     guard policy.isEnabled, policy.relyingParty != nil else { return false }
     guard let user = turn.user else {
       return (!needsTwo || policy.isMultiFactor)
-        && turn.context.simulation.passkeyId(poolId: turn.pool.id, userId: turn.state.username) != nil
+        && turn.context.simulation.passkeyID(poolID: turn.pool.id, userID: turn.state.username) != nil
     }
     guard !needsTwo || policy.satisfiesMFA(user) else { return false }
     return try !policy.usable(by: user, turn.context).isEmpty
@@ -21,7 +21,7 @@ enum PasskeyOffer {
     if let user = turn.user {
       return try turn.context.store.read { try $0.passkeys.find(id, of: user.id)?.credential }
     }
-    guard id == turn.context.simulation.passkeyId(poolId: turn.pool.id, userId: turn.state.username) else { return nil }
+    guard id == turn.context.simulation.passkeyID(poolID: turn.pool.id, userID: turn.state.username) else { return nil }
     return PasskeyCredential(
       id: id, publicKey: inventedKey, signCount: 0, isBackupEligible: false, isBackedUp: false)
   }
@@ -35,7 +35,7 @@ enum PasskeyOffer {
   /// `allowCredentials`.
   static func credentials(_ turn: SignInTurn) throws -> [JSONValue] {
     guard let user = turn.user else {
-      let id = turn.context.simulation.passkeyId(poolId: turn.pool.id, userId: turn.state.username)
+      let id = turn.context.simulation.passkeyID(poolID: turn.pool.id, userID: turn.state.username)
       return id.map { [PasskeyOptions.descriptor($0, transports: ["hybrid", "internal"])] } ?? []
     }
     return try PasskeyPolicy(of: turn.pool, turn.context).usable(by: user, turn.context)

@@ -14,7 +14,7 @@ package struct PasskeyPolicy: Sendable {
     let settings = pool.settings.webAuthnConfiguration
     isEnabled = pool.settings.allowedFirstFactors.contains("WEB_AUTHN")
     isMultiFactor = pool.settings.passkeysCanBeMultiFactor
-    let id = try settings?.relyingPartyId ?? Self.domain(of: pool, transaction)
+    let id = try settings?.relyingPartyID ?? Self.domain(of: pool, transaction)
     let mustVerify = settings?.userVerification == "required" || isMultiFactor
     relyingParty = id.map { RelyingParty(id: $0, requiresUserVerification: mustVerify) }
   }
@@ -38,7 +38,7 @@ package struct PasskeyPolicy: Sendable {
   /// The passkeys that the user can sign in with: those of the present relying party.
   func usable(by user: UserRecord, _ context: PoolContext) throws -> [PasskeyRecord] {
     guard isEnabled, let relyingParty else { return [] }
-    return try context.store.read { try $0.passkeys.list(of: user.id) }.filter { $0.relyingPartyId == relyingParty.id }
+    return try context.store.read { try $0.passkeys.list(of: user.id) }.filter { $0.relyingPartyID == relyingParty.id }
   }
 }
 

@@ -3,8 +3,8 @@ import FoundationEssentials
 
 /// The challenge of a registration: sealed, so that it says by itself for whom and how long it is good.
 struct RegistrationChallenge: Codable, Sendable {
-  let userId: Int64
-  let clientId: String
+  let userID: Int64
+  let clientID: String
   let expires: Int64
 
   /// As long as a sign-in's session by default. How long Cognito gives isn't known.
@@ -13,8 +13,8 @@ struct RegistrationChallenge: Codable, Sendable {
   private static let label = "passkey-registration"
 
   init(_ caller: Caller, _ context: PoolContext) {
-    userId = caller.user.id
-    clientId = caller.client.id
+    userID = caller.user.id
+    clientID = caller.client.id
     expires = context.clock.epoch + Self.lifetime
   }
 
@@ -28,9 +28,9 @@ struct RegistrationChallenge: Codable, Sendable {
     guard
       let plain = context.sealer.open(sealed, label: label),
       let challenge = try? JSONDecoder().decode(RegistrationChallenge.self, from: Data(plain)),
-      challenge.userId == caller.user.id, challenge.expires > context.clock.epoch
-    else { throw ServiceError.passkeyChallengeNotFound }
-    guard challenge.clientId == caller.client.id else { throw ServiceError.passkeyClientMismatch }
+      challenge.userID == caller.user.id, challenge.expires > context.clock.epoch
+    else { throw PoolException.passkeyChallengeNotFound }
+    guard challenge.clientID == caller.client.id else { throw PoolException.passkeyClientMismatch }
     return challenge
   }
 
@@ -39,7 +39,7 @@ struct RegistrationChallenge: Codable, Sendable {
   func use(_ sealed: [UInt8], _ transaction: Transaction<ReadWrite>) throws {
     let expiresAt = Date(timeIntervalSince1970: Double(expires))
     guard try transaction.sessions.use(Digest.sha256(sealed), expiresAt: expiresAt) else {
-      throw ServiceError.passkeyChallengeNotFound
+      throw PoolException.passkeyChallengeNotFound
     }
   }
 }

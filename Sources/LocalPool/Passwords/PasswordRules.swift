@@ -7,7 +7,7 @@ package enum PasswordRules {
   private static let symbols = Set("^$*.[]{}()?-\"!@#%&/\\,><':;|_~`+= ".unicodeScalars)
 
   /// - Throws: InvalidPasswordException, naming the first rule that is broken.
-  package static func check(_ password: String, against policy: PasswordPolicySettings) throws(ServiceError) {
+  package static func check(_ password: String, against policy: PasswordPolicySettings) throws(PoolException) {
     let scalars = password.unicodeScalars
     guard password.utf16.count >= policy.minimumLength ?? 8 else { throw broken("Password not long enough") }
     guard password.utf16.count <= 256 else { throw broken("Password too long") }
@@ -30,17 +30,17 @@ package enum PasswordRules {
 
   /// - Throws: PasswordHistoryPolicyViolationException when the password is the present one or one of the last that the
   ///   pool remembers.
-  package static func checkHistory(_ password: Secret, of user: UserRecord, in pool: PoolRecord) throws(ServiceError) {
+  package static func checkHistory(_ password: Secret, of user: UserRecord, in pool: PoolRecord) throws(PoolException) {
     let remembered = pool.settings.passwordPolicy.passwordHistorySize ?? 0
     guard remembered > 0 else { return }
     let earlier = ([user.password].compactMap { $0 } + user.passwordHistory).prefix(remembered)
-    for verifier in earlier where verifier.matches(password, poolName: pool.srpName, userId: user.username) {
-      throw ServiceError(
+    for verifier in earlier where verifier.matches(password, poolName: pool.srpName, userID: user.username) {
+      throw PoolException(
         "PasswordHistoryPolicyViolationException", "Password has previously been used and cannot be reused.")
     }
   }
 
-  private static func broken(_ rule: String) -> ServiceError {
+  private static func broken(_ rule: String) -> PoolException {
     .invalidPassword("Password did not conform with policy: \(rule)")
   }
 }

@@ -3,8 +3,8 @@ import Cognito
 /// The pool and app client that a new state directory begins with.
 enum FirstStart {
   struct Made {
-    let userPoolId: String
-    let clientId: String
+    let userPoolID: String
+    let clientID: String
   }
 
   /// The first pool and its first client; both are made when the store is empty.
@@ -12,7 +12,7 @@ enum FirstStart {
     let pool = try context.store.read { try $0.pools.list(limit: 1).first } ?? makePool(context)
     let client =
       try context.store.read { try $0.clients.list(pool: pool.id, limit: 1).first } ?? makeClient(pool, context)
-    return Made(userPoolId: pool.id, clientId: client.id)
+    return Made(userPoolID: pool.id, clientID: client.id)
   }
 
   /// A software token is allowed as second factor, not asked for.

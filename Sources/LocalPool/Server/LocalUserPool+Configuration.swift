@@ -8,11 +8,11 @@ extension LocalUserPool {
   public struct Configuration: Sendable {
     /// AWS credentials that calls of IAM operations must be signed with.
     public struct AdminCredentials: Sendable {
-      public let accessKeyId: String
+      public let accessKeyID: String
       public let secretAccessKey: Secret
 
-      public init(accessKeyId: String, secretAccessKey: Secret) {
-        self.accessKeyId = accessKeyId
+      public init(accessKeyID: String, secretAccessKey: Secret) {
+        self.accessKeyID = accessKeyID
         self.secretAccessKey = secretAccessKey
       }
     }

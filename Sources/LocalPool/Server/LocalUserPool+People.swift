@@ -22,14 +22,14 @@ extension LocalUserPool {
   public func addUser(
     _ username: String, password: String, attributes: [String: String] = [:], groups: [String] = []
   ) throws {
-    let named: [String: JSONValue] = ["UserPoolId": .string(userPoolId), "Username": .string(username)]
+    let named: [String: JSONValue] = ["UserPoolId": .string(userPoolID), "Username": .string(username)]
     let given = attributes.sorted { $0.key < $1.key }
       .map { JSONValue.object(["Name": .string($0.key), "Value": .string($0.value)]) }
     try perform(
       "AdminCreateUser", named.merging(["UserAttributes": .array(given), "MessageAction": "SUPPRESS"]) { $1 })
     try perform("AdminSetUserPassword", named.merging(["Password": .string(password), "Permanent": true]) { $1 })
     for group in groups {
-      let name: [String: JSONValue] = ["UserPoolId": .string(userPoolId), "GroupName": .string(group)]
+      let name: [String: JSONValue] = ["UserPoolId": .string(userPoolID), "GroupName": .string(group)]
       do {
         try perform("CreateGroup", name)
       } catch let failure as PoolFailure where failure.exception == "GroupExistsException" {

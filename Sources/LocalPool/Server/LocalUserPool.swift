@@ -20,9 +20,9 @@ public final class LocalUserPool: Sendable {
   /// The `iss` of the first pool's tokens.
   public let issuer: String
   /// The pool that was made at the first start.
-  public let userPoolId: String
+  public let userPoolID: String
   /// Its app client, which has no secret.
-  public let clientId: String
+  public let clientID: String
 
   private init(
     server: HTTPServer, temporaryDirectory: TemporaryState?, lock: StateLock, context: PoolContext,
@@ -31,12 +31,12 @@ public final class LocalUserPool: Sendable {
     self.server = server
     self.temporaryDirectory = temporaryDirectory
     self.lock = lock
-    chores = [Housekeeping.start(context), courier?.start(context.store)].compactMap { $0 }
+    chores = [ExpirySweep.start(context), courier?.start(context.store)].compactMap { $0 }
     self.context = context
     endpoint = context.endpoint
-    issuer = context.issuer(poolId: first.userPoolId)
-    userPoolId = first.userPoolId
-    clientId = first.clientId
+    issuer = context.issuer(poolID: first.userPoolID)
+    userPoolID = first.userPoolID
+    clientID = first.clientID
   }
 
   /// Opens (or makes) the state, listens, and makes a pool and an app client if there is none.
@@ -59,14 +59,14 @@ public final class LocalUserPool: Sendable {
       faults: configuration.allowsControl ? FaultPlan() : nil,
       requestLog: configuration.showsAdminPages ? RequestLog() : nil,
       credentials: configuration.adminCredentials.map {
-        AdminCredential(accessKeyId: $0.accessKeyId, secretAccessKey: $0.secretAccessKey)
+        AdminCredential(accessKeyID: $0.accessKeyID, secretAccessKey: $0.secretAccessKey)
       },
       endpoint: "http://\(configuration.host):\(configuration.port)", issuerBase: configuration.issuerBase,
       logger: configuration.logger)
     try configuration.seed?.apply(to: context)
     let first = try FirstStart.ensure(context)
     // The keys are made before anybody can ask for them: it takes a quarter of a second.
-    _ = try context.keys.keys(poolId: first.userPoolId)
+    _ = try context.keys.keys(poolID: first.userPoolID)
     let server = try await HTTPServer.start(
       host: configuration.host, port: configuration.port, limits: configuration.limits, logger: configuration.logger
     ) { Responder.respond(to: $0, context) }
@@ -86,7 +86,7 @@ public final class LocalUserPool: Sendable {
   public func perform(_ operation: String, _ input: [String: JSONValue]) throws -> JSONValue {
     do {
       return try Responder.perform(operation, OperationInput(input), context)
-    } catch let error as ServiceError {
+    } catch let error as PoolException {
       throw PoolFailure(exception: error.type, message: error.message)
     }
   }

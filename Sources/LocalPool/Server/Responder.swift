@@ -22,7 +22,7 @@ enum Responder {
     for route in routes {
       do {
         if let response = try route.respond(to: request, context) { return response }
-      } catch let error as ServiceError {
+      } catch let error as PoolException {
         return OperationEndpoint.refusal(error)
       } catch {
         context.logger.error(
@@ -37,12 +37,12 @@ enum Responder {
   static func perform(
     _ name: String, _ input: OperationInput, _ context: PoolContext, sourceAddress: String = "127.0.0.1"
   ) throws -> JSONValue {
-    guard let operation = OperationRegistry.operation(named: name) else { throw ServiceError.unknownOperation }
+    guard let operation = OperationRegistry.operation(named: name) else { throw PoolException.unknownOperation }
     try operation.shape.check(input)
     let caller = try AccessCheck.caller(operation.access, input, context)
     return try operation.handle(
       OperationRequest(
-        operation: name, input: input, context: context, caller: caller, requestId: context.random.uuid(),
+        operation: name, input: input, context: context, caller: caller, requestID: context.random.uuid(),
         sourceAddress: sourceAddress))
   }
 }

@@ -15,7 +15,7 @@ package enum AutoSignIn {
   ) throws -> String? {
     guard
       let shown, let state = Base64.decodeURL(shown).flatMap({ SignInState.open($0, as: .signUp, context) }),
-      state.userId == user.id, state.clientId == client.id, state.expires > context.clock.epoch
+      state.userID == user.id, state.clientID == client.id, state.expires > context.clock.epoch
     else { return nil }
     return try session(user, client, as: .confirmedSignUp, context)
   }
@@ -26,9 +26,9 @@ package enum AutoSignIn {
   ) throws -> SignInState {
     guard
       let state = Base64.decodeURL(shown).flatMap({ SignInState.open($0, as: .confirmedSignUp, context) }),
-      let user, state.userId == user.id, state.clientId == client.id
-    else { throw ServiceError.invalidSession }
-    guard state.expires > context.clock.epoch else { throw ServiceError.expiredSession }
+      let user, state.userID == user.id, state.clientID == client.id
+    else { throw PoolException.invalidSession }
+    guard state.expires > context.clock.epoch else { throw PoolException.expiredSession }
     return state
   }
 
@@ -36,8 +36,8 @@ package enum AutoSignIn {
     _ user: UserRecord, _ client: ClientRecord, as carrier: SignInState.Carrier, _ context: PoolContext
   ) throws -> String {
     var state = SignInState(
-      challenge: .selectChallenge, id: Base64.encodeURL(context.random.bytes(16)), poolId: user.poolId,
-      clientId: client.id, username: user.username, userId: user.id, flow: .userAuth)
+      challenge: .selectChallenge, id: Base64.encodeURL(context.random.bytes(16)), poolID: user.poolID,
+      clientID: client.id, username: user.username, userID: user.id, flow: .userAuth)
     state.expires = context.clock.epoch + Int64(client.settings.authSessionSeconds)
     return Base64.encodeURL(try state.sealed(as: carrier, context))
   }

@@ -3,7 +3,7 @@ import Cognito
 /// What an app client must show, and what it may do.
 package enum ClientCheck {
   /// Checks SECRET_HASH: base 64 of HMAC-SHA256(client secret, username + client id). Any of the client's secrets will do.
-  package static func secretHash(_ hash: String?, username: String, client: ClientRecord) throws(ServiceError) {
+  package static func secretHash(_ hash: String?, username: String, client: ClientRecord) throws(PoolException) {
     guard !client.secrets.isEmpty else {
       guard hash == nil else {
         throw .notAuthorized("Client \(client.id) is not configured with secret but SECRET_HASH was received")
@@ -15,7 +15,7 @@ package enum ClientCheck {
     }
     let matches = client.secrets.map { secret in
       let expected = SecretHash.compute(
-        username: username, clientId: client.id, clientSecret: Secret(utf8: secret.value))
+        username: username, clientID: client.id, clientSecret: Secret(utf8: secret.value))
       return constantTimeEquals(Array(expected.utf8), Array(hash.utf8))
     }
     guard matches.contains(true) else {
@@ -24,7 +24,7 @@ package enum ClientCheck {
   }
 
   /// Checks a client secret that is sent in clear (RevokeToken, GetTokensFromRefreshToken, the token endpoint).
-  package static func clientSecret(_ secret: String?, client: ClientRecord) throws(ServiceError) {
+  package static func clientSecret(_ secret: String?, client: ClientRecord) throws(PoolException) {
     guard !client.secrets.isEmpty else {
       guard secret == nil else { throw .notAuthorized("Invalid client secret for client \(client.id)") }
       return
@@ -34,7 +34,7 @@ package enum ClientCheck {
     guard matches.contains(true) else { throw .notAuthorized("Invalid client secret for client \(client.id)") }
   }
 
-  static func flow(_ flow: AuthFlow, client: ClientRecord, isAdmin: Bool) throws(ServiceError) {
+  static func flow(_ flow: AuthFlow, client: ClientRecord, isAdmin: Bool) throws(PoolException) {
     guard isAdmin || !flow.isForAdmins else { throw .invalidParameter("Initiate Auth method not supported.") }
     guard !isAdmin || flow != .userPassword else { throw .invalidParameter("Initiate Auth method not supported.") }
     guard client.settings.allows(flow: flow.permission) else {

@@ -6,11 +6,11 @@ enum PasswordCheck {
   /// Throws "Password attempts exceeded" while the lock is on.
   static func requireUnlocked(_ turn: SignInTurn) throws {
     let now = turn.context.clock.now
-    guard try !lockout(turn).isLocked(at: now) else { throw ServiceError.attemptsExceeded }
+    guard try !lockout(turn).isLocked(at: now) else { throw PoolException.attemptsExceeded }
   }
 
   /// Counts a wrong password and gives the error to answer with.
-  static func failed(_ turn: SignInTurn) throws -> ServiceError {
+  static func failed(_ turn: SignInTurn) throws -> PoolException {
     let now = turn.context.clock.now
     guard let user = turn.user else {
       try Strangers.failPassword(turn.state.username, turn.context)

@@ -6,7 +6,7 @@ enum PasswordClaimCheck {
   /// How far a client's clock may be off, in seconds. Cognito's own limit isn't known.
   static let tolerance: Double = 300
 
-  static func isRight(_ turn: SignInTurn, poolName: String, userId: String) throws -> Bool {
+  static func isRight(_ turn: SignInTurn, poolName: String, userID: String) throws -> Bool {
     let signature = try turn.response("PASSWORD_CLAIM_SIGNATURE")
     let timestamp = try turn.response("TIMESTAMP")
     guard
@@ -14,7 +14,7 @@ enum PasswordClaimCheck {
       let key = turn.state.sessionKey.flatMap({ Base64.decode($0) }), key.count == 16
     else { return false }
     let expected = PasswordClaim.signature(
-      key: key, poolName: poolName, userId: userId, secretBlock: block, timestamp: timestamp)
+      key: key, poolName: poolName, userID: userID, secretBlock: block, timestamp: timestamp)
     let isSigned = constantTimeEquals(Array(expected.utf8), Array(signature.utf8))
     return isSigned && isFresh(timestamp, turn.context.clock.clientTimes)
   }

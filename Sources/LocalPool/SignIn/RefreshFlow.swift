@@ -7,16 +7,16 @@ enum RefreshFlow {
     _ client: ClientRecord
   ) throws -> JSONValue {
     guard let token = parameters["REFRESH_TOKEN"], !token.isEmpty else {
-      throw ServiceError.invalidParameter("Missing required parameter REFRESH_TOKEN")
+      throw PoolException.invalidParameter("Missing required parameter REFRESH_TOKEN")
     }
     guard !client.settings.rotatesRefreshTokens else {
-      throw ServiceError.unsupportedOperation(
+      throw PoolException.unsupportedOperation(
         "Refresh token rotation is enabled for this client: use GetTokensFromRefreshToken.")
     }
     let deviceKey = parameters["DEVICE_KEY"]
     let renewal = try Renewal(token: token, deviceKey: deviceKey, pool: pool, client: client, request.context)
     try ClientCheck.secretHash(parameters["SECRET_HASH"], username: renewal.user.username, client: client)
-    let pair = try renewal.issue(eventId: request.requestId, metadata: metadata, request.context)
+    let pair = try renewal.issue(eventID: request.requestID, metadata: metadata, request.context)
     return .object([
       "AuthenticationResult": .object(TokenAnswer.members(of: pair)), "ChallengeParameters": .object([:]),
     ])

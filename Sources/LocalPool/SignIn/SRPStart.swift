@@ -4,11 +4,11 @@ import Cognito
 enum SRPStart {
   static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
     guard let publicA = SRPServer.publicValue(hex: try turn.response("SRP_A")) else {
-      throw ServiceError.invalidParameter("Invalid SRP_A")
+      throw PoolException.invalidParameter("Invalid SRP_A")
     }
     let loginName = turn.responses["USERNAME"] ?? turn.state.username
     let password =
-      turn.user?.password ?? turn.context.simulation.verifier(poolId: turn.pool.id, name: loginName)
+      turn.user?.password ?? turn.context.simulation.verifier(poolID: turn.pool.id, name: loginName)
     let exchange = try exchange(publicA: publicA, password: password, turn.context)
     turn.state.sessionKey = Base64.encode(exchange.sessionKey)
     return try turn.secretBlockChallenge(
@@ -28,6 +28,6 @@ enum SRPStart {
       let b = context.random.bytes(32)
       if let exchange = SRPServer.exchange(publicA: publicA, verifier: verifier, b: b) { return exchange }
     }
-    throw ServiceError.internalError
+    throw PoolException.internalError
   }
 }

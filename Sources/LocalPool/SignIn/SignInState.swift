@@ -7,12 +7,12 @@ struct SignInState: Codable, Sendable {
   var challenge: ChallengeName
   /// Names this state alone: each may be answered successfully once.
   var id: String
-  let poolId: String
-  let clientId: String
+  let poolID: String
+  let clientID: String
   /// The real username, or the simulated one of a user who doesn't exist.
   let username: String
   /// The user's row; nil for a simulated user.
-  let userId: Int64?
+  let userID: Int64?
   let flow: AuthFlow
   var expires: Int64 = 0
   var deviceKey: String?

@@ -14,7 +14,7 @@ extension SignInTurn {
     let session = Base64.encodeURL(try state.sealed(as: .session, context))
     guard session.utf8.count <= 2048 else {
       // Only a trigger's private parameters can make a state that long.
-      throw ServiceError("InvalidLambdaResponseException", "The challenge's private parameters are too long.")
+      throw PoolException("InvalidLambdaResponseException", "The challenge's private parameters are too long.")
     }
     try commit()
     var answer = members

@@ -9,7 +9,7 @@ extension SignInTurn {
     let groups = try context.store.read { try $0.groups.groups(of: user.id) }
     var grant = TokenGrant(
       user: user, pool: pool, client: client, groups: groups, originJti: context.random.uuid(),
-      authTime: context.clock.epoch, eventId: request.requestId)
+      authTime: context.clock.epoch, eventID: request.requestID)
     grant.clientMetadata = metadata
     grant.triggerSource = "TokenGeneration_\(tokenOccasion)"
     let newDevice = try trackDevice(user)
@@ -59,14 +59,14 @@ extension SignInTurn {
     }
     if state.deviceKey != nil { return nil }
     return DeviceRecord(
-      poolId: pool.id, userId: user.id, key: pool.region + "_" + context.random.uuid(),
+      poolID: pool.id, userID: user.id, key: pool.region + "_" + context.random.uuid(),
       groupKey: DeviceGroup.key(of: pool), lastIP: request.sourceAddress, createdAt: context.clock.now)
   }
 
   private func runPostAuthentication(_ user: UserRecord, isNewDevice: Bool) throws {
     guard context.triggers.has(.postAuthentication, pool) else { return }
     var event = TriggerEvent(
-      trigger: .postAuthentication, source: "PostAuthentication_Authentication", pool: pool, clientId: client.id,
+      trigger: .postAuthentication, source: "PostAuthentication_Authentication", pool: pool, clientID: client.id,
       username: user.username)
     event.request = [
       "userAttributes": TriggerAttributes.of(user), "newDeviceUsed": .bool(isNewDevice),

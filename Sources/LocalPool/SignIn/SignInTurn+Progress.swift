@@ -6,15 +6,15 @@ extension SignInTurn {
   /// After the password, or whatever first factor the flow has.
   mutating func firstFactorPassed() throws -> JSONValue {
     let user = try requireUser()
-    guard user.isEnabled else { throw ServiceError.userDisabled }
+    guard user.isEnabled else { throw PoolException.userDisabled }
     switch user.status {
-    case .unconfirmed: throw ServiceError.userNotConfirmed
+    case .unconfirmed: throw PoolException.userNotConfirmed
     case .resetRequired:
       // A client that may not learn about users gets the same answer as for a wrong password.
-      throw client.settings.hidesUserExistence ? ServiceError.incorrectPassword : ServiceError.passwordResetRequired
+      throw client.settings.hidesUserExistence ? PoolException.incorrectPassword : PoolException.passwordResetRequired
     case .forceChangePassword:
       guard !user.temporaryPasswordHasExpired(in: pool, at: context.clock.now) else {
-        throw ServiceError.notAuthorized("Temporary password has expired and must be reset by an administrator.")
+        throw PoolException.notAuthorized("Temporary password has expired and must be reset by an administrator.")
       }
       return try NewPasswordChallenge.ask(&self)
     default: return try secondFactor()

@@ -24,13 +24,13 @@ struct SignInTurn {
 
   /// The user, where a simulated one can't have come.
   func requireUser() throws -> UserRecord {
-    guard let user else { throw ServiceError.incorrectPassword }
+    guard let user else { throw PoolException.incorrectPassword }
     return user
   }
 
   func response(_ name: String) throws -> String {
     guard let value = responses[name], !value.isEmpty else {
-      throw ServiceError.invalidParameter("Missing required parameter \(name)")
+      throw PoolException.invalidParameter("Missing required parameter \(name)")
     }
     return value
   }
@@ -42,7 +42,7 @@ struct SignInTurn {
       if let answered {
         let expires = Date(timeIntervalSince1970: Double(answered.expires))
         guard try transaction.sessions.use(Array(answered.id.utf8), expiresAt: expires) else {
-          throw ServiceError.notAuthorized("Invalid session for the user, session can only be used once.")
+          throw PoolException.notAuthorized("Invalid session for the user, session can only be used once.")
         }
       }
       for write in writes { try write(transaction) }

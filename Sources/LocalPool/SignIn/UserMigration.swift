@@ -14,7 +14,7 @@ enum UserMigration {
     guard context.triggers.has(.userMigration, pool) else { return nil }
     var event = TriggerEvent(
       trigger: .userMigration, source: "UserMigration_\(password == nil ? "ForgotPassword" : "Authentication")",
-      pool: pool, clientId: client.id, username: name)
+      pool: pool, clientID: client.id, username: name)
     event.request = [
       "password": password.map { .string($0) } ?? .null,
       "validationData": password == nil ? .null : .object(metadata.mapValues { .string($0) }),
@@ -24,19 +24,19 @@ enum UserMigration {
     guard let response = try context.triggers.run(event), let given = response["userAttributes"]?.object else {
       return nil
     }
-    let attributes = given.compactMap { name, value in value.string.map { UserAttribute(name: name, value: $0) } }
+    let attributes = given.compactMap { name, value in value.string.map { AttributeRecord(name: name, value: $0) } }
       .filter { $0.name != "sub" && $0.name != "username" }.sorted { $0.name < $1.name }
     let sub = context.random.uuid()
     // In pools whose users sign in by an attribute, the username is the sub.
     let username = pool.settings.usernameAttributes == nil ? given["username"]?.string ?? name : sub
     var user = UserRecord(
-      poolId: pool.id, sub: sub, username: username,
+      poolID: pool.id, sub: sub, username: username,
       status: response["finalUserStatus"]?.string == "CONFIRMED" ? .confirmed : .resetRequired,
       attributes: attributes, createdAt: context.clock.now)
     if let password {
       user.setPassword(
         PasswordVerifier.make(
-          password: Secret(utf8: password), poolName: pool.srpName, userId: username, random: context.random),
+          password: Secret(utf8: password), poolName: pool.srpName, userID: username, random: context.random),
         in: pool, at: context.clock.now)
     } else {
       user.status = .resetRequired

@@ -4,8 +4,8 @@ import Cognito
 package struct AccessTokenClaims: Sendable {
   package let sub: String
   package let username: String
-  package let clientId: String
-  package let poolId: String
+  package let clientID: String
+  package let poolID: String
   package let scopes: [String]
   package let jti: String
   /// The sign-in that the token came from; nil when the client has token revocation off.
@@ -21,14 +21,14 @@ package struct AccessTokenClaims: Sendable {
   init?(_ claims: [String: JSONValue]) {
     guard
       claims["token_use"]?.string == "access", let sub = claims["sub"]?.string,
-      let username = claims["username"]?.string, let clientId = claims["client_id"]?.string,
-      let poolId = Self.poolId(issuer: claims["iss"]?.string), let jti = claims["jti"]?.string,
+      let username = claims["username"]?.string, let clientID = claims["client_id"]?.string,
+      let poolID = Self.poolID(issuer: claims["iss"]?.string), let jti = claims["jti"]?.string,
       let issuedAt = claims["iat"]?.int, let expiresAt = claims["exp"]?.int
     else { return nil }
     self.sub = sub
     self.username = username
-    self.clientId = clientId
-    self.poolId = poolId
+    self.clientID = clientID
+    self.poolID = poolID
     self.jti = jti
     scopes = (claims["scope"]?.string ?? "").split(separator: " ").map(String.init)
     originJti = claims["origin_jti"]?.string
@@ -39,7 +39,7 @@ package struct AccessTokenClaims: Sendable {
   }
 
   /// The pool id at the end of an issuer. The rest may change with the port the pool listens on.
-  static func poolId(issuer: String?) -> String? {
+  static func poolID(issuer: String?) -> String? {
     issuer?.split(separator: "/").last.map(String.init)
   }
 }

@@ -10,21 +10,21 @@ package enum AccessTokenReader {
     token: String, scope: String? = AccessTokenClaims.selfServiceScope, context: PoolContext
   ) throws -> Caller {
     let claims = try claims(of: token, context)
-    let (client, pool) = try context.client(claims.clientId)
+    let (client, pool) = try context.client(claims.clientID)
     let (user, isRevoked) = try context.store.read { transaction in
       (
         try transaction.users.find(sub: claims.sub, in: pool.id),
         try claims.originJti.map { try transaction.sessions.isRevoked(originJti: $0) } ?? false
       )
     }
-    if isRevoked { throw ServiceError.notAuthorized("Access Token has been revoked") }
-    guard let user else { throw ServiceError.userNotFound }
-    guard user.isEnabled else { throw ServiceError.userDisabled }
+    if isRevoked { throw PoolException.notAuthorized("Access Token has been revoked") }
+    guard let user else { throw PoolException.userNotFound }
+    guard user.isEnabled else { throw PoolException.userDisabled }
     if let signedOut = user.signedOutAt, predates(claims, signedOut) {
-      throw ServiceError.notAuthorized("Access Token has been revoked")
+      throw PoolException.notAuthorized("Access Token has been revoked")
     }
     if let scope, !claims.scopes.contains(scope) {
-      throw ServiceError.notAuthorized("Access Token does not have required scopes")
+      throw PoolException.notAuthorized("Access Token does not have required scopes")
     }
     return Caller(user: user, pool: pool, client: client, token: claims)
   }
@@ -37,20 +37,20 @@ package enum AccessTokenReader {
   }
 
   private static func claims(of token: String, _ context: PoolContext) throws -> AccessTokenClaims {
-    let invalid = ServiceError.notAuthorized("Invalid Access Token")
+    let invalid = PoolException.notAuthorized("Invalid Access Token")
     guard token.utf8.count <= 65_536 else { throw invalid }
     let parts = token.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard
       parts.count == 3, let header = object(parts[0]), header["alg"]?.string == "RS256",
       let kid = header["kid"]?.string, let unchecked = object(parts[1]),
-      let poolId = AccessTokenClaims.poolId(issuer: unchecked["iss"]?.string),
-      try context.store.read({ try $0.pools.find(poolId) }) != nil,
-      let signer = try context.keys.keys(poolId: poolId).signer(kid: kid),
+      let poolID = AccessTokenClaims.poolID(issuer: unchecked["iss"]?.string),
+      try context.store.read({ try $0.pools.find(poolID) }) != nil,
+      let signer = try context.keys.keys(poolID: poolID).signer(kid: kid),
       let claims = signer.open(payload: parts[1], signature: parts[2], message: parts[0] + "." + parts[1]),
       let checked = AccessTokenClaims(claims)
     else { throw invalid }
     guard checked.expiresAt > context.clock.epoch else {
-      throw ServiceError.notAuthorized("Access Token has expired")
+      throw PoolException.notAuthorized("Access Token has expired")
     }
     return checked
   }

@@ -12,7 +12,7 @@ package enum AttributeClaims {
     return claims
   }
 
-  private static func value(_ attribute: UserAttribute) -> JSONValue {
+  private static func value(_ attribute: AttributeRecord) -> JSONValue {
     switch attribute.name {
     case "email_verified", "phone_number_verified": .bool(attribute.value.lowercased() == "true")
     case "address": .object(["formatted": .string(attribute.value)])

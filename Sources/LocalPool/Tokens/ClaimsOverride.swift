@@ -26,7 +26,7 @@ struct ClaimsOverride {
   static func ask(_ grant: TokenGrant, _ context: PoolContext) throws -> ClaimsOverride {
     guard context.triggers.has(.preTokenGeneration, grant.pool) else { return ClaimsOverride() }
     var event = TriggerEvent(
-      trigger: .preTokenGeneration, source: grant.triggerSource, pool: grant.pool, clientId: grant.client.id,
+      trigger: .preTokenGeneration, source: grant.triggerSource, pool: grant.pool, clientID: grant.client.id,
       username: grant.user.username)
     let roles = grant.groups.compactMap(\.roleArn)
     event.request = [

@@ -26,25 +26,25 @@ package final class KeyRing: Sendable {
   }
 
   /// The pool's keys. The pool must exist.
-  func keys(poolId: String) throws -> Keys {
-    if let keys = cache.withLock({ $0[poolId] }) { return keys }
-    let records = try store.read { try $0.signingKeys.list(pool: poolId) }
+  func keys(poolID: String) throws -> Keys {
+    if let keys = cache.withLock({ $0[poolID] }) { return keys }
+    let records = try store.read { try $0.signingKeys.list(pool: poolID) }
     let present = Set(records.filter { $0.retiredAt == nil }.map(\.use))
     // Making a key takes a tenth of a second, so it happens outside the transaction.
-    let made = try ["id", "access"].filter { !present.contains($0) }.map { try make(use: $0, poolId: poolId) }
+    let made = try ["id", "access"].filter { !present.contains($0) }.map { try make(use: $0, poolID: poolID) }
     let all = try store.write { transaction in
-      let uses = Set(try transaction.signingKeys.list(pool: poolId).filter { $0.retiredAt == nil }.map(\.use))
+      let uses = Set(try transaction.signingKeys.list(pool: poolID).filter { $0.retiredAt == nil }.map(\.use))
       for key in made where !uses.contains(key.use) { try transaction.signingKeys.insert(key) }
-      return try transaction.signingKeys.list(pool: poolId)
+      return try transaction.signingKeys.list(pool: poolID)
     }
     let keys = try Self.keys(all)
-    cache.withLock { $0[poolId] = keys }
+    cache.withLock { $0[poolID] = keys }
     return keys
   }
 
   /// The key set that clients verify tokens with.
-  func keySet(poolId: String) throws -> JSONValue {
-    let keys = try keys(poolId: poolId).published.compactMap { signer -> JSONValue? in
+  func keySet(poolID: String) throws -> JSONValue {
+    let keys = try keys(poolID: poolID).published.compactMap { signer -> JSONValue? in
       guard let (modulus, exponent) = signer.key.publicParts() else { return nil }
       return .object([
         "alg": "RS256", "e": .string(Base64.encodeURL(exponent)), "kid": .string(signer.kid), "kty": "RSA",
@@ -54,38 +54,38 @@ package final class KeyRing: Sendable {
     return .object(["keys": .array(keys)])
   }
 
-  /// Lets fresh keys sign from now on. The old ones stay in the key set until ``forgetRetired(poolId:)``.
-  package func rotate(poolId: String) throws {
-    let fresh = try ["id", "access"].map { try make(use: $0, poolId: poolId) }
+  /// Lets fresh keys sign from now on. The old ones stay in the key set until ``forgetRetired(poolID:)``.
+  package func rotate(poolID: String) throws {
+    let fresh = try ["id", "access"].map { try make(use: $0, poolID: poolID) }
     try store.write { transaction in
-      for old in try transaction.signingKeys.list(pool: poolId) where old.retiredAt == nil {
+      for old in try transaction.signingKeys.list(pool: poolID) where old.retiredAt == nil {
         try transaction.signingKeys.retire(kid: old.kid, at: clock.now)
       }
       for key in fresh { try transaction.signingKeys.insert(key) }
     }
-    forget(poolId: poolId)
+    forget(poolID: poolID)
   }
 
   /// Takes retired keys out of the key set: whatever they signed is refused from now on.
-  package func forgetRetired(poolId: String) throws {
+  package func forgetRetired(poolID: String) throws {
     try store.write { transaction in
-      for key in try transaction.signingKeys.list(pool: poolId) where key.retiredAt != nil {
+      for key in try transaction.signingKeys.list(pool: poolID) where key.retiredAt != nil {
         try transaction.signingKeys.delete(kid: key.kid)
       }
     }
-    forget(poolId: poolId)
+    forget(poolID: poolID)
   }
 
   /// Reads the pool's keys from the store again when they are next needed; for a pool that was deleted as well.
-  package func forget(poolId: String) {
-    _ = cache.withLock { $0.removeValue(forKey: poolId) }
+  package func forget(poolID: String) {
+    _ = cache.withLock { $0.removeValue(forKey: poolID) }
   }
 
-  private func make(use: String, poolId: String) throws -> SigningKeyRecord {
-    guard let key = RSAPrivateKey.generate(), let pem = key.pem() else { throw ServiceError.internalError }
+  private func make(use: String, poolID: String) throws -> SigningKeyRecord {
+    guard let key = RSAPrivateKey.generate(), let pem = key.pem() else { throw PoolException.internalError }
     // Cognito's key ids are 32 bytes in base 64, with padding.
     return SigningKeyRecord(
-      use: use, kid: Base64.encode(random.bytes(32)), poolId: poolId, privateKey: pem, createdAt: clock.now)
+      use: use, kid: Base64.encode(random.bytes(32)), poolID: poolID, privateKey: pem, createdAt: clock.now)
   }
 
   private static func keys(_ records: [SigningKeyRecord]) throws -> Keys {
@@ -99,7 +99,7 @@ package final class KeyRing: Sendable {
       signers.append(signer)
       if record.retiredAt == nil, inUse[record.use] == nil { inUse[record.use] = signer }
     }
-    guard let id = inUse["id"], let access = inUse["access"] else { throw ServiceError.internalError }
+    guard let id = inUse["id"], let access = inUse["access"] else { throw PoolException.internalError }
     return Keys(id: id, access: access, published: signers)
   }
 }

@@ -36,7 +36,7 @@ package enum RefreshTokens {
   ) -> RefreshTokenRecord {
     let now = context.clock.now
     return RefreshTokenRecord(
-      hash: hash(token), poolId: grant.pool.id, clientId: grant.client.id, userId: grant.user.id,
+      hash: hash(token), poolID: grant.pool.id, clientID: grant.client.id, userID: grant.user.id,
       originJti: grant.originJti, deviceKey: grant.deviceKey, scope: grant.scopes.joined(separator: " "),
       authTime: Date(timeIntervalSince1970: Double(grant.authTime)), createdAt: now,
       expiresAt: expiresAt ?? now.addingTimeInterval(Double(grant.client.settings.refreshTokenSeconds)))

@@ -16,12 +16,12 @@ package enum Revocation {
   }
 
   /// Ends every sign-in of a user.
-  package static func revokeAll(of userId: Int64, at now: Date, _ transaction: Transaction<ReadWrite>) throws {
-    for origin in try transaction.refreshTokens.deleteAll(of: userId) {
+  package static func revokeAll(of userID: Int64, at now: Date, _ transaction: Transaction<ReadWrite>) throws {
+    for origin in try transaction.refreshTokens.deleteAll(of: userID) {
       try transaction.sessions.revoke(originJti: origin, expiresAt: now.addingTimeInterval(longestAccessToken))
     }
     // Access tokens can outlive their refresh token: the moment itself is kept for those.
-    guard var user = try transaction.users.find(id: userId) else { return }
+    guard var user = try transaction.users.find(id: userID) else { return }
     user.signedOutAt = now
     try transaction.users.update(user)
   }

@@ -14,7 +14,7 @@ package struct TokenGrant: Sendable {
   package var scopes = [AccessTokenClaims.selfServiceScope]
   package var deviceKey: String?
   /// The request's id.
-  package let eventId: String
+  package let eventID: String
   /// `TokenGeneration_Authentication`, `TokenGeneration_RefreshTokens`, `TokenGeneration_HostedAuth`, …
   package var triggerSource = "TokenGeneration_Authentication"
   package var clientMetadata: [String: String] = [:]
@@ -25,7 +25,7 @@ package struct TokenGrant: Sendable {
 
   package init(
     user: UserRecord, pool: PoolRecord, client: ClientRecord, groups: [GroupRecord], originJti: String,
-    authTime: Int64, eventId: String
+    authTime: Int64, eventID: String
   ) {
     self.user = user
     self.pool = pool
@@ -33,7 +33,7 @@ package struct TokenGrant: Sendable {
     self.groups = groups
     self.originJti = originJti
     self.authTime = authTime
-    self.eventId = eventId
+    self.eventID = eventID
   }
 }
 

@@ -7,7 +7,7 @@ package enum TokenIssuer {
     let override = try ClaimsOverride.ask(grant, context)
     let groups = override.groups ?? grant.groups.map(\.name)
     let now = context.clock.epoch
-    let keys = try context.keys.keys(poolId: grant.pool.id)
+    let keys = try context.keys.keys(poolID: grant.pool.id)
 
     var access = commonClaims(grant, groups: groups, now: now, context)
     access["token_use"] = "access"
@@ -43,8 +43,8 @@ package enum TokenIssuer {
     _ grant: TokenGrant, groups: [String], now: Int64, _ context: PoolContext
   ) -> [String: JSONValue] {
     var claims: [String: JSONValue] = [
-      "sub": .string(grant.user.sub), "iss": .string(context.issuer(poolId: grant.pool.id)),
-      "event_id": .string(grant.eventId), "auth_time": .int(grant.authTime), "iat": .int(now),
+      "sub": .string(grant.user.sub), "iss": .string(context.issuer(poolID: grant.pool.id)),
+      "event_id": .string(grant.eventID), "auth_time": .int(grant.authTime), "iat": .int(now),
     ]
     if grant.client.settings.revokesTokens { claims["origin_jti"] = .string(grant.originJti) }
     if !groups.isEmpty { claims["cognito:groups"] = .array(groups.map { .string($0) }) }

@@ -16,7 +16,7 @@ struct TokenSigner: Sendable {
 
   func sign(_ claims: [String: JSONValue]) throws -> String {
     let message = header + "." + Base64.encodeURL(JSONValue.object(claims).serialized())
-    guard let signature = key.sign(Array(message.utf8)) else { throw ServiceError.internalError }
+    guard let signature = key.sign(Array(message.utf8)) else { throw PoolException.internalError }
     return message + "." + Base64.encodeURL(signature)
   }
 

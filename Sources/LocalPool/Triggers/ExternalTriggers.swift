@@ -24,7 +24,7 @@ package struct ExternalTriggers: TriggerRunner {
     }
     guard let answer = try? JSONValue.parse(output, maximumDepth: 32, maximumBytes: TriggerProgram.mostOutput),
       let response = answer["response"]?.object
-    else { throw ServiceError("InvalidLambdaResponseException", "Unrecognizable lambda output") }
+    else { throw PoolException("InvalidLambdaResponseException", "Unrecognizable lambda output") }
     return response
   }
 
@@ -33,11 +33,11 @@ package struct ExternalTriggers: TriggerRunner {
     switch TriggerProgram.run(words, input: event.json.serialized(), seconds: seconds) {
     case .success(let output): return output
     case .failure(.refused(let reason)):
-      throw ServiceError("UserLambdaValidationException", "\(name) failed with error \(reason).")
+      throw PoolException("UserLambdaValidationException", "\(name) failed with error \(reason).")
     case .failure(.timedOut):
-      throw ServiceError("UnexpectedLambdaException", "\(name) invocation failed due to error Task timed out.")
+      throw PoolException("UnexpectedLambdaException", "\(name) invocation failed due to error Task timed out.")
     case .failure(.broken(let reason)):
-      throw ServiceError("UnexpectedLambdaException", "\(name) invocation failed due to error \(reason).")
+      throw PoolException("UnexpectedLambdaException", "\(name) invocation failed due to error \(reason).")
     }
   }
 
@@ -52,15 +52,16 @@ package struct ExternalTriggers: TriggerRunner {
         try await transport.send(request, deadline: .now + .seconds(seconds))
       }
     } catch {
-      throw ServiceError("UnexpectedLambdaException", "\(name) invocation failed due to error \(error).")
+      throw PoolException("UnexpectedLambdaException", "\(name) invocation failed due to error \(error).")
     }
     switch response.status {
     case 200: return response.body
     case 400..<500:
       let reason = String(decoding: response.body.prefix(256), as: UTF8.self)
-      throw ServiceError("UserLambdaValidationException", "\(name) failed with error \(reason).")
+      throw PoolException("UserLambdaValidationException", "\(name) failed with error \(reason).")
     default:
-      throw ServiceError("UnexpectedLambdaException", "\(name) invocation failed due to error HTTP \(response.status).")
+      throw PoolException(
+        "UnexpectedLambdaException", "\(name) invocation failed due to error HTTP \(response.status).")
     }
   }
 }
@@ -71,7 +72,7 @@ extension TriggerEvent {
     [
       "version": .string(version), "region": .string(pool.region), "userPoolId": .string(pool.id),
       "userName": .string(username),
-      "callerContext": ["awsSdkVersion": "cognito-pool", "clientId": .string(clientId)],
+      "callerContext": ["awsSdkVersion": "cognito-pool", "clientId": .string(clientID)],
       "triggerSource": .string(source), "request": .object(request), "response": .object(response),
     ]
   }
@@ -92,7 +93,7 @@ enum Waiting {
       done.signal()
     }
     done.wait()
-    guard let outcome = box.outcome else { throw ServiceError.internalError }
+    guard let outcome = box.outcome else { throw PoolException.internalError }
     return try outcome.get()
   }
 }

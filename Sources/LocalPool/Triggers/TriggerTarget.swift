@@ -30,10 +30,10 @@ package struct TriggerMap: Sendable {
 
   /// What a trigger of a pool runs. An ARN that the file doesn't explain is an error, not "no trigger": the function may be
   /// the one that refuses people.
-  func target(_ trigger: Trigger, _ pool: PoolRecord) throws(ServiceError) -> TriggerTarget? {
+  func target(_ trigger: Trigger, _ pool: PoolRecord) throws(PoolException) -> TriggerTarget? {
     if let arn = pool.settings.lambdaConfig?.arn(of: trigger) {
       guard let target = targets[arn] else {
-        throw ServiceError(
+        throw PoolException(
           "UnexpectedLambdaException", "\(trigger.rawValue) names \(arn), for which no program is set (--triggers).")
       }
       return target

@@ -36,7 +36,7 @@ package struct CharacterRule: Sendable {
   static let scopeName = all(#"[\x21\x23-\x2E\x30-\x5B\x5D-\x7E]+"#) { isScope($0.value) && $0 != "/" }
   static let anything = CharacterRule(pattern: ".*") { _ in true }
 
-  static let poolId = CharacterRule(pattern: #"[\w-]+_[0-9a-zA-Z]+"#) { text in
+  static let poolID = CharacterRule(pattern: #"[\w-]+_[0-9a-zA-Z]+"#) { text in
     guard let cut = text.lastIndex(of: "_") else { return false }
     let (region, name) = (text[..<cut], text[text.index(after: cut)...])
     return !region.isEmpty && region.unicodeScalars.allSatisfy { isWord($0) || $0 == "-" }

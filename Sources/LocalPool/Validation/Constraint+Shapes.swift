@@ -1,7 +1,7 @@
 /// The shapes that several operations share, by the names of the service's model.
 extension Constraint {
-  static let poolId = string(1...55, .poolId, isSensitive: false)
-  static let clientId = string(1...128, .wordPlus, isSensitive: true)
+  static let poolID = string(1...55, .poolID, isSensitive: false)
+  static let clientID = string(1...128, .wordPlus, isSensitive: true)
   static let username = string(1...128, .visible, isSensitive: true)
   static let password = string(1...256, .nonBlank, isSensitive: true)
   static let accessToken = string(1...131_072, .token, isSensitive: true)

@@ -32,7 +32,7 @@ package struct Member: Sendable {
 extension Constraint {
   /// Collects what is wrong with a value, each in the service's words.
   /// - Throws: SerializationException when the value is of another JSON type.
-  func problems(of value: JSONValue, at path: String, into problems: inout [String]) throws(ServiceError) {
+  func problems(of value: JSONValue, at path: String, into problems: inout [String]) throws(PoolException) {
     switch self {
     case .string(let length, let rule, let isSensitive):
       guard let text = value.string else { throw .serialization }
@@ -92,7 +92,7 @@ extension Constraint {
 
   static func check(
     _ members: [Member], of object: [String: JSONValue], at prefix: String, into problems: inout [String]
-  ) throws(ServiceError) {
+  ) throws(PoolException) {
     for member in members {
       // The service names members in its refusals with a small first letter.
       let path = prefix + member.name.prefix(1).lowercased() + member.name.dropFirst()

@@ -10,7 +10,7 @@ package struct InputShape: Sendable, ExpressibleByArrayLiteral {
   init(_ members: [Member]) { self.members = members }
 
   /// Refuses an input that the model forbids, naming all that is wrong with it.
-  package func check(_ input: OperationInput) throws(ServiceError) {
+  package func check(_ input: OperationInput) throws(PoolException) {
     var problems: [String] = []
     try Constraint.check(members, of: input.members, at: "", into: &problems)
     guard !problems.isEmpty else { return }

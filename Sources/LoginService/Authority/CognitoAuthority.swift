@@ -12,7 +12,7 @@ package struct CognitoAuthority: PoolAuthority {
       id: settings.userPoolID, region: settings.region, endpoint: settings.endpoint, issuer: settings.issuer)
     let transport = CurlTransport(.init(caFile: settings.caFile, connectTimeout: timeout))
     client = try UserPoolClient(
-      pool: pool, clientId: settings.clientID, clientSecret: settings.clientSecret, transport: transport,
+      pool: pool, clientID: settings.clientID, clientSecret: settings.clientSecret, transport: transport,
       settings: .init(timeout: timeout, attemptTimeout: timeout),
       // Named here, so that no environment variable can bring keys of its own.
       keys: RemoteKeys(url: pool.keysURL, transport: transport, timeout: timeout))

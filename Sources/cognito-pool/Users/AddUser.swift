@@ -50,7 +50,7 @@ struct AddUser: ParsableCommand {
   ) throws {
     do {
       try desk.perform("CreateGroup", ["UserPoolId": .string(pool.id), "GroupName": .string(group)])
-    } catch let error as ServiceError where error.type == "GroupExistsException" {
+    } catch let error as PoolException where error.type == "GroupExistsException" {
       // It was there.
     }
     try desk.perform("AdminAddUserToGroup", named.merging(["GroupName": .string(group)]) { $1 })

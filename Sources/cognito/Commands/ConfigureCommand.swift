@@ -10,8 +10,8 @@ struct ConfigureCommand: ParsableCommand {
     discussion: "Changes what is given and keeps the rest. Asks for pool and client when there is no profile yet.")
 
   @Option(help: "The profile's name.") var profile = "default"
-  @Option(help: "Such as eu-west-1_AbCdEfGhI.") var userPoolId: String?
-  @Option(help: "The app client's id.") var clientId: String?
+  @Option(help: "Such as eu-west-1_AbCdEfGhI.") var userPoolID: String?
+  @Option(help: "The app client's id.") var clientID: String?
   @Option(help: "A file (mode 0600) that holds the app client's secret.") var clientSecretFile: String?
   @Option(help: "The region, when it isn't the pool id's.") var region: String?
   @Option(help: "Where the pool is, when not at AWS: https://HOST[:PORT], or http on this computer.")
@@ -58,10 +58,10 @@ struct ConfigureCommand: ParsableCommand {
     var changed =
       try old
       ?? Profile(
-        name: profile, userPoolID: userPoolId ?? Terminal().ask("User pool id: "),
-        clientID: clientId ?? Terminal().ask("App client id: "))
-    if let userPoolId { changed.userPoolID = userPoolId }
-    if let clientId { changed.clientID = clientId }
+        name: profile, userPoolID: userPoolID ?? Terminal().ask("User pool id: "),
+        clientID: clientID ?? Terminal().ask("App client id: "))
+    if let userPoolID { changed.userPoolID = userPoolID }
+    if let clientID { changed.clientID = clientID }
     if let clientSecretFile { changed.clientSecretFile = clientSecretFile }
     if let region { changed.region = region }
     if let endpoint { changed.endpoint = endpoint }

@@ -16,7 +16,7 @@ struct CredentialProcessTests {
       #"{"Version":1,"AccessKeyId":"ASIA$HOME","SecretAccessKey":"s","SessionToken":"t","#
       + #""Expiration":"2027-01-15T10:00:00+02:00"}"#
     let found = (try await Self.provider("printf '%s' '\(json)'").credentials())
-    #expect(found.accessKeyId == "ASIA$HOME")
+    #expect(found.accessKeyID == "ASIA$HOME")
     #expect(found.sessionToken == "t")
     #expect(found.expiration == Date(timeIntervalSince1970: 1_800_000_000))
   }

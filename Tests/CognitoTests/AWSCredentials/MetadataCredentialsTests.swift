@@ -27,7 +27,7 @@ struct MetadataCredentialsTests {
     let found = try await Self.container(
       ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/v2/x?y", "AWS_CONTAINER_AUTHORIZATION_TOKEN": "tok"], transport
     ).credentials()
-    #expect(found.accessKeyId == "ASIA1")
+    #expect(found.accessKeyID == "ASIA1")
     #expect(found.expiration == Date(timeIntervalSince1970: 1_800_000_000))
     #expect(transport.requests[0].url == "http://169.254.170.2/v2/x?y")
     #expect(transport.requests[0].header("authorization") == "tok")

@@ -47,7 +47,7 @@ struct SharedFileCredentialsTests {
   @Test("the default profile is read when nobody names one")
   func standard() async throws {
     let found = (try await SharedFileCredentials(.machine(files: Self.files)).credentials())
-    #expect(found.accessKeyId == "AKIADEFAULT")
+    #expect(found.accessKeyID == "AKIADEFAULT")
     #expect(found.secretAccessKey == Secret(utf8: "secret-default"))
     #expect(found.sessionToken == nil)
   }
@@ -56,7 +56,7 @@ struct SharedFileCredentialsTests {
   func order() async throws {
     let surroundings = AWSSurroundings.machine(["AWS_PROFILE": "work"], files: Self.files)
     let found = (try await SharedFileCredentials(surroundings).credentials())
-    #expect(found.accessKeyId == "AKIAWORK")
+    #expect(found.accessKeyID == "AKIAWORK")
     #expect(found.secretAccessKey == Secret(utf8: "a#b;c="))
     #expect(found.sessionToken == "token")
   }
@@ -80,7 +80,7 @@ struct SharedFileCredentialsTests {
     let surroundings = AWSSurroundings.machine(
       ["AWS_SHARED_CREDENTIALS_FILE": "~/keys", "AWS_CONFIG_FILE": "/nowhere"],
       files: ["/home/ada/keys": "[default]\naws_access_key_id = A\naws_secret_access_key = S\r\n"])
-    #expect(try await SharedFileCredentials(surroundings).credentials().accessKeyId == "A")
+    #expect(try await SharedFileCredentials(surroundings).credentials().accessKeyID == "A")
   }
 
   @Test("a spoiled file is refused with its line, and without its text")
@@ -105,7 +105,7 @@ struct SharedFileCredentialsTests {
     let found = try await EnvironmentCredentials(
       .machine(["AWS_ACCESS_KEY_ID": "A", "AWS_SECRET_ACCESS_KEY": "S", "AWS_SESSION_TOKEN": "T"])
     ).credentials()
-    #expect(found == AWSCredentials(accessKeyId: "A", secretAccessKey: Secret(utf8: "S"), sessionToken: "T"))
+    #expect(found == AWSCredentials(accessKeyID: "A", secretAccessKey: Secret(utf8: "S"), sessionToken: "T"))
     #expect("\(found)" == "AWS credentials A")
   }
 
@@ -113,9 +113,9 @@ struct SharedFileCredentialsTests {
   func chain() async throws {
     let surroundings = AWSSurroundings.machine(
       ["AWS_ACCESS_KEY_ID": "ENV", "AWS_SECRET_ACCESS_KEY": "S"], files: Self.files)
-    #expect(try await AWSCredentialsChain.standard(surroundings: surroundings).credentials().accessKeyId == "ENV")
+    #expect(try await AWSCredentialsChain.standard(surroundings: surroundings).credentials().accessKeyID == "ENV")
     #expect(
-      try await AWSCredentialsChain.standard(profile: "work", surroundings: surroundings).credentials().accessKeyId
+      try await AWSCredentialsChain.standard(profile: "work", surroundings: surroundings).credentials().accessKeyID
         == "AKIAWORK")
   }
 }

@@ -67,7 +67,7 @@ struct ProviderAndClientTests {
     #expect(script.calls.map(\.operation) == ["DescribeUserPoolClient", "UpdateUserPoolClient"])
     #expect(
       script.calls[1].body == [
-        "UserPoolId": .string(ServiceScript.poolId), "ClientId": "c1", "ClientName": "app", "RefreshTokenValidity": 30,
+        "UserPoolId": .string(ServiceScript.poolID), "ClientId": "c1", "ClientName": "app", "RefreshTokenValidity": 30,
         "AccessTokenValidity": 300, "TokenValidityUnits": ["AccessToken": "seconds"],
         "ExplicitAuthFlows": ["ALLOW_USER_SRP_AUTH"], "PreventUserExistenceErrors": "ENABLED",
         "SettingOfTheFuture": ["a": 1],

@@ -61,7 +61,7 @@ struct UserAdministrationTests {
       filter: .hasPrefix(.email, #"a"\"#), attributes: [.email, .sub], pageSize: 2)
     #expect(try await users.collect().map(\.username) == ["a", "b", "c"])
     let first: JSONValue = [
-      "UserPoolId": .string(ServiceScript.poolId), "Filter": #"email ^= "a\"\\""#, "Limit": 2,
+      "UserPoolId": .string(ServiceScript.poolID), "Filter": #"email ^= "a\"\\""#, "Limit": 2,
       "AttributesToGet": ["email", "sub"],
     ]
     #expect(script.calls[0].body == first)

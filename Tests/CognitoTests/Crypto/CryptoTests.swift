@@ -14,7 +14,7 @@ struct CryptoTests {
   @Test("SECRET_HASH", arguments: Vectors.cognito.list("secret_hash"))
   func secretHash(_ vector: JSONValue) {
     let hash = SecretHash.compute(
-      username: vector.text("username"), clientId: vector.text("client_id"),
+      username: vector.text("username"), clientID: vector.text("client_id"),
       clientSecret: Secret(utf8: vector.text("client_secret")))
     #expect(hash == vector.text("secret_hash"))
   }

@@ -76,7 +76,7 @@ struct DeviceTests {
   func storageKey() throws {
     let tokens = TokenSet(
       idToken: "", accessToken: "", refreshToken: nil, expiresAt: .distantFuture, subject: "s", username: "ada/ü")
-    let key = DeviceStorageKey(pool: try UserPool(id: ServiceScript.poolId), tokens: tokens)
+    let key = DeviceStorageKey(pool: try UserPool(id: ServiceScript.poolID), tokens: tokens)
     #expect("\(key)" == "device/eu-north-1_TestPool1/ada%2F%C3%BC")
   }
 

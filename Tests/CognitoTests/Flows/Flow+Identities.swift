@@ -5,13 +5,13 @@ import Testing
 
 /// AWS credentials for a signed-in user.
 extension Flow {
-  private static let poolId = "us-east-1:01234567-89ab-cdef-0123-456789abcdef"
+  private static let poolID = "us-east-1:01234567-89ab-cdef-0123-456789abcdef"
 
   private static func pool(_ target: FlowTarget, _ token: @escaping @Sendable () async throws -> String) throws
     -> IdentityPool
   {
     try IdentityPool(
-      id: poolId, userPool: target.pool, endpoint: target.pool.endpoint, transport: FlowTarget.transport,
+      id: poolID, userPool: target.pool, endpoint: target.pool.endpoint, transport: FlowTarget.transport,
       settings: target.settings, idToken: token)
   }
 
@@ -25,8 +25,8 @@ extension Flow {
       let session = UserSession(client: client, tokens: try await target.signedIn(client))
       let identities = try pool(target) { try await session.token(.id) }
       let tasks = (0..<20).map { _ in Task { try await identities.credentials() } }
-      for task in tasks { #expect(try await task.value.accessKeyId.isEmpty == false) }
-      let identity = try await identities.identityId()
+      for task in tasks { #expect(try await task.value.accessKeyID.isEmpty == false) }
+      let identity = try await identities.identityID()
       #expect(identity.hasPrefix("us-east-1:"))
       #expect(try await identities.credentials().sessionToken != nil)
       #expect(try target.requests("GetId") == 1)
@@ -38,10 +38,10 @@ extension Flow {
       #expect(try target.requests("GetId") == 1)
       #expect(try target.requests("GetCredentialsForIdentity") == 2)
       // The same user elsewhere is the same identity; another user is another.
-      #expect(try await pool(target) { try await session.token(.id) }.identityId() == identity)
+      #expect(try await pool(target) { try await session.token(.id) }.identityID() == identity)
       try await target.makeUser("bob", attributes: [:])
       let bob = try await target.signedIn(client, "bob")
-      #expect(try await pool(target) { bob.idToken }.identityId() != identity)
+      #expect(try await pool(target) { bob.idToken }.identityID() != identity)
     },
     Flow(
       "identity pool: no id token, a forged one and an expired one get nothing",
@@ -59,7 +59,7 @@ extension Flow {
       }
       await #expect(throws: CognitoError(.notAuthorized, "")) {
         try await IdentityPool(
-          id: poolId, logins: { [:] }, endpoint: target.pool.endpoint, transport: FlowTarget.transport,
+          id: poolID, logins: { [:] }, endpoint: target.pool.endpoint, transport: FlowTarget.transport,
           settings: target.settings
         ).credentials()
       }

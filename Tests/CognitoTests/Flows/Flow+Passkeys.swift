@@ -47,7 +47,7 @@ extension Flow {
       }
       let passkeys = try await user.passkeys.collect()
       #expect(passkeys.map(\.id) == [Base64.encodeURL(authenticator.id)])
-      #expect(passkeys.map(\.relyingPartyId) == ["example.com"])
+      #expect(passkeys.map(\.relyingPartyID) == ["example.com"])
       try await user.deletePasskey(try #require(passkeys.first).id)
       #expect(try await user.passkeys.collect().isEmpty)
       await #expect(throws: CognitoError(.resourceNotFound, "")) {

@@ -46,7 +46,7 @@ extension Flow {
       let tokens = try await target.signedIn(client)
       // A program that starts with the saved tokens has no keys yet.
       let started = try UserPoolClient(
-        pool: client.pool, clientId: client.clientId, transport: FlowTarget.transport, settings: target.settings)
+        pool: client.pool, clientID: client.clientID, transport: FlowTarget.transport, settings: target.settings)
       let session = UserSession(client: started, tokens: tokens)
       try target.advance(by: 7200)
       try await target.control("faults", ["kind": "status", "operation": "jwks.json", "status": 503])
@@ -64,12 +64,12 @@ extension Flow {
       try await target.control("keys", ["user_pool_id": .string(target.pool.id), "action": "rotate"])
       // Another verifier, whose last fetch is longer ago than the shortest time between two.
       let keys = RemoteKeys(url: target.pool.keysURL, transport: FlowTarget.transport, refetchInterval: .zero)
-      let verifier = TokenVerifier([.init(issuer: target.pool.issuer, clients: [client.clientId], keys: keys)])
+      let verifier = TokenVerifier([.init(issuer: target.pool.issuer, clients: [client.clientID], keys: keys)])
       _ = try await verifier.verify(before.accessToken, use: .access)
       #expect(try target.requests("jwks.json") == 2)
       try await target.control("keys", ["user_pool_id": .string(target.pool.id), "action": "rotate"])
       let other = try UserPoolClient(
-        pool: client.pool, clientId: client.clientId, transport: FlowTarget.transport, settings: target.settings,
+        pool: client.pool, clientID: client.clientID, transport: FlowTarget.transport, settings: target.settings,
         keys: keys)
       let after = try await target.signedIn(other)
       // Both tokens have new keys, and one fetch got them.
@@ -78,7 +78,7 @@ extension Flow {
       try await target.control("keys", ["user_pool_id": .string(target.pool.id), "action": "forget-retired"])
       let fresh = TokenVerifier([
         .init(
-          issuer: target.pool.issuer, clients: [client.clientId],
+          issuer: target.pool.issuer, clients: [client.clientID],
           keys: RemoteKeys(url: target.pool.keysURL, transport: FlowTarget.transport))
       ])
       _ = try await fresh.verify(after.idToken, use: .id)
@@ -123,7 +123,7 @@ extension Flow {
         try await client.revoke(refreshToken: Secret(utf8: here.accessToken))
       }
       let impostor = try UserPoolClient(
-        pool: client.pool, clientId: client.clientId, clientSecret: Secret(utf8: "guessed"),
+        pool: client.pool, clientID: client.clientID, clientSecret: Secret(utf8: "guessed"),
         transport: FlowTarget.transport, settings: target.settings)
       await #expect(throws: CognitoError.self) { try await impostor.revoke(refreshToken: refreshToken) }
       _ = try await client.user(here).details()

@@ -9,7 +9,7 @@ extension Flow {
       let tokens = try await client.signIn("ada").start(.srp(password: FlowTarget.password)).finished().tokens
       #expect(tokens.username == "ada")
       let verified = try await client.verifier.verify(tokens.accessToken, use: .access)
-      #expect(verified.clientId == client.clientId)
+      #expect(verified.clientID == client.clientID)
     },
     Flow("sign in by SRP, client with a secret") { target in
       try await target.makeUser()

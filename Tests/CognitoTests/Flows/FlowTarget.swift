@@ -17,7 +17,7 @@ struct FlowTarget: Sendable {
   let settings: ServiceClient.Settings
   static let transport = CurlTransport()
   private static let credentials = AWSCredentials(
-    accessKeyId: "AKIATESTTESTTESTTEST", secretAccessKey: Secret(utf8: "testing"))
+    accessKeyID: "AKIATESTTESTTESTTEST", secretAccessKey: Secret(utf8: "testing"))
 
   /// Takes the local pool, or makes one with settings of CreateUserPool.
   ///
@@ -35,7 +35,7 @@ struct FlowTarget: Sendable {
     let id: String
     if let local, input.isEmpty {
       // The pool that it has made; another one would have to make its own RSA keys.
-      id = local.userPoolId
+      id = local.userPoolID
     } else {
       input["PoolName"] = "flow"
       id = try await service.call("CreateUserPool", .object(input))["UserPool"]?["Id"]?.string ?? ""
@@ -78,7 +78,7 @@ struct FlowTarget: Sendable {
     change(&app)
     let made = try await administrator.createAppClient(app, hasSecret: hasSecret)
     return try UserPoolClient(
-      pool: pool, clientId: made.id, clientSecret: made.secret, credentials: Self.credentials,
+      pool: pool, clientID: made.id, clientSecret: made.secret, credentials: Self.credentials,
       transport: Self.transport, settings: settings)
   }
 

@@ -7,12 +7,12 @@ import Testing
 struct HostedUITests {
   static let domain = "https://pool.auth.eu-north-1.amazoncognito.com"
   static let issuer = TestIssuer(
-    issuer: "https://cognito-idp.eu-north-1.amazonaws.com/eu-north-1_TestPool1", clientId: "client1")
+    issuer: "https://cognito-idp.eu-north-1.amazonaws.com/eu-north-1_TestPool1", clientID: "client1")
   static let now: Int64 = 1_800_000_000
 
   static func hosted(secret: String? = nil, _ transport: ScriptedTransport) throws -> HostedUI {
     let client = try UserPoolClient(
-      pool: UserPool(id: "eu-north-1_TestPool1"), clientId: "client1", clientSecret: secret.map { Secret(utf8: $0) },
+      pool: UserPool(id: "eu-north-1_TestPool1"), clientID: "client1", clientSecret: secret.map { Secret(utf8: $0) },
       transport: transport,
       settings: .init(retry: .never, now: { Date(timeIntervalSince1970: Double(now)) }), keys: JWKS(issuer.jwks))
     return try HostedUI(client: client, domain: domain + "/")

@@ -34,7 +34,7 @@ struct IdentityPoolTests {
 
   static func pool(_ service: Service, _ transport: ScriptedTransport) throws -> IdentityPool {
     try IdentityPool(
-      id: id, userPool: UserPool(id: ServiceScript.poolId), transport: transport,
+      id: id, userPool: UserPool(id: ServiceScript.poolID), transport: transport,
       settings: .init(retry: .never, now: service.now)
     ) { "id-token" }
   }
@@ -45,10 +45,10 @@ struct IdentityPoolTests {
     let transport = service.transport
     let pool = try Self.pool(service, transport)
     let credentials = try await pool.credentials()
-    #expect(credentials.accessKeyId == "ASIA1")
+    #expect(credentials.accessKeyID == "ASIA1")
     #expect(credentials.sessionToken == "st")
     #expect(credentials.expiration == Date(timeIntervalSince1970: 1_800_003_600))
-    #expect(try await pool.identityId() == "eu-north-1:identity")
+    #expect(try await pool.identityID() == "eu-north-1:identity")
     let logins: JSONValue = ["cognito-idp.eu-north-1.amazonaws.com/eu-north-1_TestPool1": "id-token"]
     let bodies = try transport.requests.map { try JSONValue.parse($0.body) }
     #expect(
@@ -81,7 +81,7 @@ struct IdentityPoolTests {
     _ = try await pool.credentials()
     service.isDown.withLock { $0 = true }
     service.time.withLock { $0 += 3500 }
-    #expect(try await pool.credentials().accessKeyId == "ASIA1")
+    #expect(try await pool.credentials().accessKeyID == "ASIA1")
     service.time.withLock { $0 += 200 }
     await #expect(throws: CognitoError(.unreachable, "")) { try await pool.credentials() }
   }
@@ -94,7 +94,7 @@ struct IdentityPoolTests {
     let doomed = Task { try await pool.credentials() }
     doomed.cancel()
     let keys = try await withThrowingTaskGroup(of: String.self) { group in
-      for _ in 0..<100 { group.addTask { try await pool.credentials().accessKeyId } }
+      for _ in 0..<100 { group.addTask { try await pool.credentials().accessKeyID } }
       return try await group.reduce(into: Set<String>()) { $0.insert($1) }
     }
     #expect(keys == ["ASIA1"])
@@ -115,7 +115,7 @@ struct IdentityPoolTests {
   }
 
   @Test("ids that are none are refused", arguments: ["", "eu-north-1", ":x", "eu-north-1:", "a b:c", "A:b", "a:b:c"])
-  func badIds(_ id: String) {
+  func badIDs(_ id: String) {
     #expect(throws: CognitoError(.invalidConfiguration, "")) { try IdentityPool(id: id, logins: { [:] }) }
   }
 }

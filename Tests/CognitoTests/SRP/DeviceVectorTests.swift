@@ -20,13 +20,13 @@ struct DeviceVectorTests {
     let client = SRPClient(a: try #require(BigNumber(hex: vector.text("a"))))
     #expect(client.publicA.hex == vector.text("A"))
     let key = try client.sessionKey(
-      poolName: groupKey, userId: deviceKey, password: password, salt: salt,
+      poolName: groupKey, userID: deviceKey, password: password, salt: salt,
       publicB: try #require(BigNumber(hex: vector.text("B"))))
     #expect(Hex.encode(key) == vector.text("hkdf_key"))
 
     let block = try #require(Base64.decode(vector.text("secret_block")))
     let signature = PasswordClaim.signature(
-      key: key, poolName: groupKey, userId: deviceKey, secretBlock: block, timestamp: vector.text("timestamp"))
+      key: key, poolName: groupKey, userID: deviceKey, secretBlock: block, timestamp: vector.text("timestamp"))
     #expect(signature == vector.text("signature"))
   }
 

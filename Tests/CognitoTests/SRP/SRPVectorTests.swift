@@ -22,7 +22,7 @@ struct SRPVectorTests {
 
     let salt = try #require(BigNumber(hex: vector.json["salt_wire"]?.string ?? vector.json.text("salt")))
     let x = SRP.x(
-      poolName: vector.poolName, userId: vector.json.text("user_id_for_srp"),
+      poolName: vector.poolName, userID: vector.json.text("user_id_for_srp"),
       password: Secret(utf8: vector.json.text("password")), salt: salt)
     #expect(x.hex == vector.json.text("x"))
     #expect(SRP.verifier(x: x).hex == vector.json.text("verifier"))
@@ -39,7 +39,7 @@ struct SRPVectorTests {
     #expect(timestamp == vector.json.text("timestamp"))
     let block = try #require(Base64.decode(vector.json.text("secret_block")))
     let signature = PasswordClaim.signature(
-      key: key, poolName: vector.poolName, userId: vector.json.text("user_id_for_srp"), secretBlock: block,
+      key: key, poolName: vector.poolName, userID: vector.json.text("user_id_for_srp"), secretBlock: block,
       timestamp: timestamp)
     #expect(signature == vector.json.text("signature"))
   }
@@ -62,7 +62,7 @@ struct SRPVectorTests {
     #expect(!SRP.isAcceptable(publicValue: value), "\(vector.text("name"))")
     #expect(throws: CognitoError(.serverProofRejected, "")) {
       try SRPClient().sessionKey(
-        poolName: "p", userId: "u", password: Secret(utf8: "x"), salt: BigNumber(1), publicB: value)
+        poolName: "p", userID: "u", password: Secret(utf8: "x"), salt: BigNumber(1), publicB: value)
     }
   }
 

@@ -52,7 +52,7 @@ struct ServiceClientTests {
   func signed() async throws {
     let transport = ScriptedTransport { _, _ in ok }
     let credentials = AWSCredentials(
-      accessKeyId: "AKID", secretAccessKey: Secret(utf8: "secret"), sessionToken: "token")
+      accessKeyID: "AKID", secretAccessKey: Secret(utf8: "secret"), sessionToken: "token")
     _ = try await service(credentials: credentials, transport: transport).call("AdminGetUser", [:])
     var request = try #require(transport.requests.first)
     request.url = "/"
@@ -75,7 +75,7 @@ struct ServiceClientTests {
     #expect(error?.code == code)
     #expect(error?.exception == code.rawValue)
     #expect(error?.message == "words")
-    #expect(error?.requestId == "r1")
+    #expect(error?.requestID == "r1")
   }
 
   @Test(
@@ -169,7 +169,7 @@ struct ServiceClientTests {
           ["date": "Mon, 21 Sep 2026 14:13:20 GMT"])
       }
     }
-    let credentials = AWSCredentials(accessKeyId: "AKID", secretAccessKey: Secret(utf8: "secret"))
+    let credentials = AWSCredentials(accessKeyID: "AKID", secretAccessKey: Secret(utf8: "secret"))
     let service = service(now: server + offset, credentials: credentials, transport: transport)
     guard let words else {
       _ = try await service.call("AdminGetUser", [:])

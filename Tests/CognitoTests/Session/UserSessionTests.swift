@@ -6,7 +6,7 @@ import Testing
 
 private let clock: Int64 = FakePool.now
 private let issuer = TestIssuer(
-  issuer: "https://cognito-idp.eu-north-1.amazonaws.com/\(FakePool.poolId)", clientId: FakePool.clientId)
+  issuer: "https://cognito-idp.eu-north-1.amazonaws.com/\(FakePool.poolID)", clientID: FakePool.clientID)
 
 private func client(
   secret: String? = nil, keys: (any KeySource)? = nil,
@@ -16,7 +16,7 @@ private func client(
   var settings = ServiceClient.Settings(now: { Date(timeIntervalSince1970: Double(clock)) })
   settings.retry.sleep = { _ in }
   let client = try UserPoolClient(
-    pool: UserPool(id: FakePool.poolId), clientId: FakePool.clientId, clientSecret: secret.map(Secret.init(utf8:)),
+    pool: UserPool(id: FakePool.poolID), clientID: FakePool.clientID, clientSecret: secret.map(Secret.init(utf8:)),
     transport: transport, settings: settings, keys: keys ?? JWKS(issuer.jwks))
   return (client, transport)
 }
@@ -103,7 +103,7 @@ struct UserSessionTests {
     #expect(sent["RefreshToken"]?.string == "refresh-1")
     #expect(sent["DeviceKey"]?.string == "eu_1")
     #expect(sent["ClientSecret"]?.string == "hush")
-    #expect(sent["ClientId"]?.string == FakePool.clientId)
+    #expect(sent["ClientId"]?.string == FakePool.clientID)
   }
 
   @Test(
@@ -123,7 +123,7 @@ struct UserSessionTests {
     #expect(transport.count == 2)
     let parameters = try body(transport.requests[1])["AuthParameters"]
     let hash = SecretHash.compute(
-      username: "real name", clientId: FakePool.clientId, clientSecret: Secret(utf8: "hush"))
+      username: "real name", clientID: FakePool.clientID, clientSecret: Secret(utf8: "hush"))
     #expect(parameters?["SECRET_HASH"]?.string == hash)
     #expect(parameters?["DEVICE_KEY"]?.string == "eu_1")
     #expect(parameters?["REFRESH_TOKEN"]?.string == "refresh-1")

@@ -241,7 +241,7 @@ struct ChallengeTests {
       return HTTPResponse(status: 500)
     }
     let client = try UserPoolClient(
-      pool: UserPool(id: FakePool.poolId), clientId: "c", transport: transport,
+      pool: UserPool(id: FakePool.poolID), clientID: "c", transport: transport,
       settings: .init(retry: .never), keys: JWKS(Vectors.cognito["jwt"]?["jwks"] ?? .null))
     let signIn = client.signIn("alice")
     let first = Task { try await signIn.start(.srp(password: password)) }

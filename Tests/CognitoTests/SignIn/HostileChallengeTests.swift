@@ -11,7 +11,7 @@ private func client(_ answers: JSONValue...) throws -> (UserPoolClient, Scripted
     HTTPResponse(status: 200, body: answers[min(index, answers.count - 1)].serialized())
   }
   let client = try UserPoolClient(
-    pool: UserPool(id: FakePool.poolId), clientId: FakePool.clientId, transport: transport,
+    pool: UserPool(id: FakePool.poolID), clientID: FakePool.clientID, transport: transport,
     settings: .init(now: { Date(timeIntervalSince1970: Double(FakePool.now)) }),
     keys: JWKS(Vectors.cognito["jwt"]?["jwks"] ?? .null))
   return (client, transport)
@@ -67,9 +67,9 @@ struct HostileChallengeTests {
   func strangers() async throws {
     let now = FakePool.now
     let good = TestIssuer(
-      issuer: "https://cognito-idp.eu-north-1.amazonaws.com/\(FakePool.poolId)", clientId: FakePool.clientId)
-    let otherPool = TestIssuer(issuer: "https://evil.example", clientId: FakePool.clientId)
-    let otherClient = TestIssuer(issuer: good.issuer, clientId: "other")
+      issuer: "https://cognito-idp.eu-north-1.amazonaws.com/\(FakePool.poolID)", clientID: FakePool.clientID)
+    let otherPool = TestIssuer(issuer: "https://evil.example", clientID: FakePool.clientID)
+    let otherClient = TestIssuer(issuer: good.issuer, clientID: "other")
     let mixed: JSONValue = [
       "IdToken": .string(good.token(use: "id", username: "mallory", now: now)),
       "AccessToken": .string(good.token(use: "access", username: "alice", now: now)),
@@ -91,7 +91,7 @@ struct HostileChallengeTests {
   @Test("a clock that is wrong is named as the reason", arguments: [-7200, 7200] as [Int64])
   func clock(_ offset: Int64) async throws {
     let issuer = TestIssuer(
-      issuer: "https://cognito-idp.eu-north-1.amazonaws.com/\(FakePool.poolId)", clientId: FakePool.clientId)
+      issuer: "https://cognito-idp.eu-north-1.amazonaws.com/\(FakePool.poolID)", clientID: FakePool.clientID)
     let result = issuer.result(
       username: "alice", now: FakePool.now + offset, more: ["nbf": .int(FakePool.now + offset)])
     let (client, _) = try client(["AuthenticationResult": result])

@@ -84,7 +84,7 @@ struct SignInTests {
   @Test("by a server with AWS credentials, challenges included")
   func admin() async throws {
     let pool = FakePool(script: [.init("SOFTWARE_TOKEN_MFA") { $0["SOFTWARE_TOKEN_MFA_CODE"] == "123456" }])
-    let credentials = AWSCredentials(accessKeyId: "AKID", secretAccessKey: Secret(utf8: "secret"))
+    let credentials = AWSCredentials(accessKeyID: "AKID", secretAccessKey: Secret(utf8: "secret"))
     let signIn = try pool.client(credentials: credentials).signIn("alice")
     guard case .softwareTokenMFA = try await signIn.start(.adminPassword(password)) else {
       Issue.record("no challenge")
@@ -92,7 +92,7 @@ struct SignInTests {
     }
     _ = try finished(try await signIn.respond(.code("123456")))
     #expect(pool.calls.map(\.operation) == ["AdminInitiateAuth", "AdminRespondToAuthChallenge"])
-    #expect(pool.calls.allSatisfy { $0.body["UserPoolId"]?.string == FakePool.poolId })
+    #expect(pool.calls.allSatisfy { $0.body["UserPoolId"]?.string == FakePool.poolID })
   }
 
   @Test("without AWS credentials the admin flow says so before anything is sent")

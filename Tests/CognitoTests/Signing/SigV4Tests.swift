@@ -22,7 +22,7 @@ private struct Case: Sendable, CustomTestStringConvertible {
   }
   var credentials: AWSCredentials {
     AWSCredentials(
-      accessKeyId: vectors.text("access_key_id"), secretAccessKey: Secret(utf8: vectors.text("secret_access_key")),
+      accessKeyID: vectors.text("access_key_id"), secretAccessKey: Secret(utf8: vectors.text("secret_access_key")),
       sessionToken: json["session_token"]?.string)
   }
 
@@ -99,7 +99,7 @@ struct SigV4Tests {
     let password = SigV4.codeCommitPassword(
       host: vector.text("host"), path: vector.text("path"), region: vector.text("region"),
       credentials: AWSCredentials(
-        accessKeyId: "AKIDEXAMPLE", secretAccessKey: Secret(utf8: vectors.text("secret_access_key"))),
+        accessKeyID: "AKIDEXAMPLE", secretAccessKey: Secret(utf8: vectors.text("secret_access_key"))),
       at: Date(timeIntervalSince1970: try #require(vector["unix_time"]?.double)))
     #expect(password == vector.text("password"))
   }
@@ -107,7 +107,7 @@ struct SigV4Tests {
   @Test("credentials show no secret")
   func description() {
     let credentials = AWSCredentials(
-      accessKeyId: "AKID", secretAccessKey: Secret(utf8: "hidden"), sessionToken: "hidden")
+      accessKeyID: "AKID", secretAccessKey: Secret(utf8: "hidden"), sessionToken: "hidden")
     var dumped = ""
     dump(credentials, to: &dumped)
     #expect(!"\(credentials) \(dumped)".contains("hidden"))

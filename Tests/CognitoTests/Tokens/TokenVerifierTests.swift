@@ -36,7 +36,7 @@ struct TokenVerifierTests {
     let accessToken = vectors.text("access_token_for_at_hash")
     if vector.isValid {
       let token = try await verifier().verify(vector.token, use: vector.use, accessToken: accessToken)
-      #expect(token.clientId == vectors.text("client_id"))
+      #expect(token.clientID == vectors.text("client_id"))
       #expect(token.use == vector.use)
     } else {
       await #expect(throws: CognitoError.self) {

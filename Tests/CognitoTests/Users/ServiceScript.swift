@@ -5,9 +5,9 @@ import Testing
 
 /// A service that gives the answers of a list, one after the other, and remembers what it was asked.
 struct ServiceScript: Sendable {
-  static let poolId = "eu-north-1_TestPool1"
+  static let poolID = "eu-north-1_TestPool1"
   static let now = Date(timeIntervalSince1970: 1_800_000_000)
-  static let key = AWSCredentials(accessKeyId: "AKIATEST", secretAccessKey: Secret(utf8: "secret"))
+  static let key = AWSCredentials(accessKeyID: "AKIATEST", secretAccessKey: Secret(utf8: "secret"))
 
   let transport: ScriptedTransport
 
@@ -20,7 +20,7 @@ struct ServiceScript: Sendable {
 
   func client(secret: String? = nil) throws -> UserPoolClient {
     try UserPoolClient(
-      pool: UserPool(id: Self.poolId), clientId: "client1", clientSecret: secret.map { Secret(utf8: $0) },
+      pool: UserPool(id: Self.poolID), clientID: "client1", clientSecret: secret.map { Secret(utf8: $0) },
       transport: transport, settings: .init(retry: .never, now: { Self.now }), keys: JWKS(Self.noKeys))
   }
 
@@ -28,7 +28,7 @@ struct ServiceScript: Sendable {
 
   func administrator() throws -> UserPoolAdministrator {
     try UserPoolAdministrator(
-      pool: UserPool(id: Self.poolId), credentials: Self.key, transport: transport,
+      pool: UserPool(id: Self.poolID), credentials: Self.key, transport: transport,
       settings: .init(retry: .never, now: { Self.now }))
   }
 
@@ -70,7 +70,7 @@ struct ServiceScript: Sendable {
     _ operation: String, _ members: [String: JSONValue] = [:], sourceLocation: SourceLocation = #_sourceLocation
   ) {
     var members = members
-    members["UserPoolId"] = .string(Self.poolId)
+    members["UserPoolId"] = .string(Self.poolID)
     expect(operation, .object(members), signed: true, sourceLocation: sourceLocation)
   }
 }

@@ -43,7 +43,7 @@ struct SignUpTests {
   func secretHash() async throws {
     let script = ServiceScript([:])
     try await script.client(secret: "shh").confirmSignUp(username: "grace", code: "123456")
-    let hash = SecretHash.compute(username: "grace", clientId: "client1", clientSecret: Secret(utf8: "shh"))
+    let hash = SecretHash.compute(username: "grace", clientID: "client1", clientSecret: Secret(utf8: "shh"))
     script.expect(
       "ConfirmSignUp",
       ["ClientId": "client1", "Username": "grace", "ConfirmationCode": "123456", "SecretHash": .string(hash)],

@@ -61,7 +61,7 @@ struct FaultPlanTests {
       [:], ["kind": "fire"], ["kind": "latency"], ["kind": "latency", "seconds": -1], ["kind": "drop", "count": 0],
       ["kind": "status", "status": 99],
     ] {
-      #expect(throws: ServiceError.self) { try Fault(OperationInput(nonsense)) }
+      #expect(throws: PoolException.self) { try Fault(OperationInput(nonsense)) }
     }
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite("signatures of administrators' calls")
 struct AdminSignatureTests {
   private let credentials = AWSCredentials(
-    accessKeyId: "AKIDPOOL", secretAccessKey: Secret(utf8: "pool-secret"), sessionToken: nil)
+    accessKeyID: "AKIDPOOL", secretAccessKey: Secret(utf8: "pool-secret"), sessionToken: nil)
 
   private func call(_ pool: LocalUserPool, _ operation: String, with credentials: AWSCredentials?) throws -> String {
     let port = try #require(pool.endpoint.split(separator: ":").last.flatMap { Int($0) })
@@ -28,16 +28,16 @@ struct AdminSignatureTests {
   func checked() async throws {
     var configuration = LocalUserPool.Configuration()
     configuration.adminCredentials = [
-      .init(accessKeyId: "AKIDPOOL", secretAccessKey: Secret(utf8: "pool-secret"))
+      .init(accessKeyID: "AKIDPOOL", secretAccessKey: Secret(utf8: "pool-secret"))
     ]
     let pool = try await LocalUserPool.start(configuration)
     #expect(try call(pool, "ListUserPools", with: credentials).hasPrefix("HTTP/1.1 200"))
     #expect(try call(pool, "ListUserPools", with: nil).contains("MissingAuthenticationTokenException"))
     let otherKey = AWSCredentials(
-      accessKeyId: "AKIDOTHER", secretAccessKey: Secret(utf8: "pool-secret"), sessionToken: nil)
+      accessKeyID: "AKIDOTHER", secretAccessKey: Secret(utf8: "pool-secret"), sessionToken: nil)
     #expect(try call(pool, "ListUserPools", with: otherKey).contains("UnrecognizedClientException"))
     let otherSecret = AWSCredentials(
-      accessKeyId: "AKIDPOOL", secretAccessKey: Secret(utf8: "guess"), sessionToken: nil)
+      accessKeyID: "AKIDPOOL", secretAccessKey: Secret(utf8: "guess"), sessionToken: nil)
     #expect(try call(pool, "ListUserPools", with: otherSecret).contains("InvalidSignatureException"))
     await pool.stop()
   }

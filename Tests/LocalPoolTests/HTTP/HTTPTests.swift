@@ -28,7 +28,7 @@ struct HTTPTests {
   func errors() async throws {
     try await withPool { pool, port in
       let body =
-        #"{"ClientId":"\#(pool.clientId)","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"x","PASSWORD":"y"}}"#
+        #"{"ClientId":"\#(pool.clientID)","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"x","PASSWORD":"y"}}"#
       let answer = try #require(RawConnection.exchange(port: port, RawConnection.request("InitiateAuth", body)))
       #expect(answer.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
       #expect(answer.contains("Content-Type: application/x-amz-json-1.1\r\n"))
@@ -121,7 +121,7 @@ struct HTTPTests {
       let connection = try #require(RawConnection(port: port))
       connection.send(
         "GET /health HTTP/1.1\r\nHost: pool\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: pool\r\n\r\n"
-          + "GET /\(pool.userPoolId)/.well-known/jwks.json HTTP/1.1\r\nHost: pool\r\nConnection: close\r\n\r\n")
+          + "GET /\(pool.userPoolID)/.well-known/jwks.json HTTP/1.1\r\nHost: pool\r\nConnection: close\r\n\r\n")
       let answer = try #require(connection.receive())
       let positions = ["200 OK", "404 Not Found", #""kty":"RSA""#].map { answer.firstRange(of: $0)?.lowerBound }
       let found = positions.compactMap { $0 }

@@ -12,28 +12,28 @@ struct RestartTests {
     let first = try await LocalUserPool.start(configuration)
     try first.perform(
       "AdminCreateUser",
-      ["UserPoolId": .string(first.userPoolId), "Username": "ada", "MessageAction": "SUPPRESS"])
+      ["UserPoolId": .string(first.userPoolID), "Username": "ada", "MessageAction": "SUPPRESS"])
     try first.perform(
       "AdminSetUserPassword",
       [
-        "UserPoolId": .string(first.userPoolId), "Username": "ada", "Password": "Lovelace-1815!", "Permanent": true,
+        "UserPoolId": .string(first.userPoolID), "Username": "ada", "Password": "Lovelace-1815!", "Permanent": true,
       ])
     let signIn: [String: JSONValue] = [
-      "ClientId": .string(first.clientId), "AuthFlow": "USER_PASSWORD_AUTH",
+      "ClientId": .string(first.clientID), "AuthFlow": "USER_PASSWORD_AUTH",
       "AuthParameters": ["USERNAME": "ada", "PASSWORD": "Lovelace-1815!"],
     ]
     let tokens = try first.perform("InitiateAuth", signIn)["AuthenticationResult"]
     await first.stop()
 
     let second = try await LocalUserPool.start(configuration)
-    #expect(second.userPoolId == first.userPoolId)
-    #expect(second.clientId == first.clientId)
+    #expect(second.userPoolID == first.userPoolID)
+    #expect(second.clientID == first.clientID)
     let user = try second.perform("GetUser", ["AccessToken": tokens?["AccessToken"] ?? ""])
     #expect(user["Username"] == "ada")
     let renewed = try second.perform(
       "InitiateAuth",
       [
-        "ClientId": .string(second.clientId), "AuthFlow": "REFRESH_TOKEN_AUTH",
+        "ClientId": .string(second.clientID), "AuthFlow": "REFRESH_TOKEN_AUTH",
         "AuthParameters": ["REFRESH_TOKEN": tokens?["RefreshToken"] ?? ""],
       ])
     #expect(renewed["AuthenticationResult"]?["AccessToken"] != nil)
@@ -44,7 +44,7 @@ struct RestartTests {
   func refusal() async throws {
     let pool = try await LocalUserPool.start()
     #expect(throws: PoolFailure(exception: "UserNotFoundException", message: "User does not exist.")) {
-      try pool.perform("AdminGetUser", ["UserPoolId": .string(pool.userPoolId), "Username": "nobody"])
+      try pool.perform("AdminGetUser", ["UserPoolId": .string(pool.userPoolID), "Username": "nobody"])
     }
     await pool.stop()
   }

@@ -42,7 +42,7 @@ struct PageFormTests {
 
   @Test("the sentences that the service has for broken patterns aren't shown to people")
   func patterns() {
-    let error = ServiceError.invalidParameter(
+    let error = PoolException.invalidParameter(
       "1 validation error detected: Value at 'username' failed to satisfy constraint: Member must …")
     #expect(!Complaint(error).text.contains("Member"))
   }

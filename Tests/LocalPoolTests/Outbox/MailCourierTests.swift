@@ -41,7 +41,7 @@ struct MailCourierTests {
   private func write(_ name: String) throws {
     try outbox.deliver(
       OutboxMessage(
-        poolId: "local_A", username: name, medium: .email, destination: name, kind: "sign-up", subject: "Hi", body: "x",
+        poolID: "local_A", username: name, medium: .email, destination: name, kind: "sign-up", subject: "Hi", body: "x",
         code: nil, createdAt: Date(timeIntervalSince1970: 0)))
   }
 

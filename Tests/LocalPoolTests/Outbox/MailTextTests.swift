@@ -8,7 +8,7 @@ struct MailTextTests {
   private func mail(subject: String, body: String = "x", to: String = "a@example.com") -> String {
     MailText.of(
       OutboxMessage(
-        poolId: "local_A", username: "a", medium: .email, destination: to, kind: "sign-up", subject: subject,
+        poolID: "local_A", username: "a", medium: .email, destination: to, kind: "sign-up", subject: subject,
         body: body,
         code: nil, createdAt: Date(timeIntervalSince1970: 1_800_000_000)), id: "1")
   }

@@ -76,7 +76,7 @@ struct SMTPTests {
     to destination: String, _ medium: OutboxMessage.Medium = .email, subject: String = "Hi"
   ) -> OutboxMessage {
     OutboxMessage(
-      poolId: "local_A", username: "a", medium: medium, destination: destination, kind: "sign-up", subject: subject,
+      poolID: "local_A", username: "a", medium: medium, destination: destination, kind: "sign-up", subject: subject,
       body: "x", code: nil, createdAt: Date(timeIntervalSince1970: 0))
   }
 }

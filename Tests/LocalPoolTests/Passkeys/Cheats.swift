@@ -18,7 +18,7 @@ struct Cheats: Sendable {
     Cheats(name: "a host that only begins alike") { $0.origin = "https://example.com.evil.org" },
     Cheats(name: "a page without TLS") { $0.origin = "http://example.com" },
     Cheats(name: "a frame of another origin") { $0.crossOrigin = true },
-    Cheats(name: "another relying party") { $0.relyingPartyId = "example.org" },
+    Cheats(name: "another relying party") { $0.relyingPartyID = "example.org" },
     Cheats(name: "another challenge") { $0.challenge = Base64.encodeURL([UInt8](repeating: 7, count: 32)) },
     Cheats(name: "nobody present") { $0.flags = 0x04 },
     Cheats(name: "nobody verified") { $0.flags = 0x01 },
@@ -28,7 +28,7 @@ struct Cheats: Sendable {
     Cheats(name: "a counter that stood still") { $0.signCount = 1 },
     Cheats(name: "a wrong signature") { $0.garble = { Array($0.dropLast()) + [($0.last ?? 0) ^ 1] } },
     Cheats(name: "no signature") { $0.garble = { _ in [] } },
-    Cheats(name: "another credential") { $0.credentialId = [1, 2, 3] },
+    Cheats(name: "another credential") { $0.credentialID = [1, 2, 3] },
     Cheats(name: "another user's handle") { $0.userHandle = "QUFBQQ" },
   ]
 }
@@ -53,7 +53,7 @@ struct Unreadable: Sendable {
     },
     Unreadable(name: "an empty id") { authenticator, options in
       var cheat = SoftAuthenticator.Cheat()
-      cheat.credentialId = []
+      cheat.credentialID = []
       return authenticator.get(options, cheat)
     },
     Unreadable(name: "a frame or not") { authenticator, options in

@@ -20,10 +20,10 @@ struct PasskeyMigrationTests {
       let user = try #require(try transaction.users.find(username: "ada", in: pool))
       #expect(user.mfa.smsEnabled && user.mfa.passkeyEnabled == nil)
       let passkey = PasskeyRecord(
-        poolId: pool.id, userId: user.id,
+        poolID: pool.id, userID: user.id,
         credential: PasskeyCredential(
           id: [1], publicKey: [2], signCount: 3, isBackupEligible: true, isBackedUp: false),
-        relyingPartyId: "localhost", name: "Passkey", attachment: nil, transports: ["usb", "nfc"], createdAt: now)
+        relyingPartyID: "localhost", name: "Passkey", attachment: nil, transports: ["usb", "nfc"], createdAt: now)
       #expect(try transaction.passkeys.insert(passkey))
       return user.id
     }

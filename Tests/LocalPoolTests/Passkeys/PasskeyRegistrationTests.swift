@@ -43,7 +43,7 @@ struct PasskeyRegistrationTests {
     #expect(shown["AuthenticatorTransports"] == ["internal", "hybrid"] && shown["CreatedAt"] == 1_800_000_000.0)
     let grace = try driver.otherCaller()
     let id: [String: JSONValue] = ["CredentialId": shown["CredentialId"] ?? .null]
-    let missing = ServiceError.resourceNotFound("The passkey does not exist.")
+    let missing = PoolException.resourceNotFound("The passkey does not exist.")
     #expect(try refusal { try driver.call("DeleteWebAuthnCredential", id, as: grace) } == missing)
     #expect(try refusal { try driver.call("DeleteWebAuthnCredential", ["CredentialId": "?"]) } == missing)
     _ = try driver.call("DeleteWebAuthnCredential", id)
@@ -73,7 +73,7 @@ struct PasskeyRegistrationTests {
       ("another origin", "WebAuthnOriginNotAllowed", { $0.origin = "https://example.org" }),
       ("an app's origin", "WebAuthnOriginNotAllowed", { $0.origin = "android:apk-key-hash:AAAA" }),
       ("a frame", "WebAuthnOriginNotAllowed", { $0.crossOrigin = true }),
-      ("another relying party", "WebAuthnRelyingPartyMismatch", { $0.relyingPartyId = "example.org" }),
+      ("another relying party", "WebAuthnRelyingPartyMismatch", { $0.relyingPartyID = "example.org" }),
       ("another challenge", "WebAuthnChallengeNotFound", { $0.challenge = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }),
       ("nobody present", "WebAuthnCredentialNotSupported", { $0.flags = 0x04 }),
       ("nobody verified", "WebAuthnCredentialNotSupported", { $0.flags = 0x01 }),
@@ -101,8 +101,8 @@ struct PasskeyRegistrationTests {
         { $0.publicKey = [0xA6] + point.dropFirst() + [0x24, 0x01] }
       ),
       ("a key given twice", "InvalidParameter", { $0.publicKey = [0xA6] + point.dropFirst() + [0x03, 0x26] }),
-      ("no id", "InvalidParameter", { $0.credentialId = [] }),
-      ("too long an id", "InvalidParameter", { $0.credentialId = [UInt8](repeating: 1, count: 1024) }),
+      ("no id", "InvalidParameter", { $0.credentialID = [] }),
+      ("too long an id", "InvalidParameter", { $0.credentialID = [UInt8](repeating: 1, count: 1024) }),
       ("a copied key that can't be", "InvalidParameter", { $0.flags = 0x05 | 0x10 }),
       ("bytes after the key", "InvalidParameter", { $0.trailing = [0x00] }),
       ("a sign-in's client data", "InvalidParameter", { $0.type = "webauthn.get" }),

@@ -100,7 +100,7 @@ struct CustomAuthTests {
   func others() throws {
     let refusing = StubTriggers(answers: [
       .preAuthentication: { _ in
-        throw ServiceError("UserLambdaValidationException", "PreAuthentication failed with error not today.")
+        throw PoolException("UserLambdaValidationException", "PreAuthentication failed with error not today.")
       }
     ])
     #expect(try refusal { try SignInDriver(triggers: refusing).srp() }?.type == "UserLambdaValidationException")

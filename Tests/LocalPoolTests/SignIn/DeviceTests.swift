@@ -34,7 +34,7 @@ struct DeviceTests {
       "DEVICE_SRP_AUTH", ["DEVICE_KEY": key, "SRP_A": exchange.publicA.hex], session: session)
     #expect(challenge["ChallengeName"] == "DEVICE_PASSWORD_VERIFIER")
     let parameters = (challenge["ChallengeParameters"]?.object ?? [:]).compactMapValues(\.string)
-    var responses = try driver.claim(parameters, exchange, poolName: group, userId: key, password: password)
+    var responses = try driver.claim(parameters, exchange, poolName: group, userID: key, password: password)
     responses["DEVICE_KEY"] = key
     return try driver.respond("DEVICE_PASSWORD_VERIFIER", responses)
   }

@@ -44,7 +44,7 @@ struct SignInDriver {
 
   func secretHash(_ name: String) -> String? {
     clientSecret.map {
-      SecretHash.compute(username: name, clientId: client, clientSecret: Secret(utf8: $0))
+      SecretHash.compute(username: name, clientID: client, clientSecret: Secret(utf8: $0))
     }
   }
 
@@ -90,7 +90,7 @@ struct SignInDriver {
     let parameters = (challenge["ChallengeParameters"]?.object ?? [:]).compactMapValues(\.string)
     let poolName = pool.split(separator: "_").last.map(String.init) ?? ""
     var responses = try claim(
-      parameters, exchange, poolName: poolName, userId: parameters["USER_ID_FOR_SRP"] ?? "",
+      parameters, exchange, poolName: poolName, userID: parameters["USER_ID_FOR_SRP"] ?? "",
       password: Secret(utf8: password))
     responses["USERNAME"] = parameters["USERNAME"]
     if let deviceKey { responses["DEVICE_KEY"] = deviceKey }
@@ -100,18 +100,18 @@ struct SignInDriver {
 
   /// What proves a password, or a device's.
   func claim(
-    _ parameters: [String: String], _ exchange: SRPClient, poolName: String, userId: String, password: Secret
+    _ parameters: [String: String], _ exchange: SRPClient, poolName: String, userID: String, password: Secret
   ) throws -> [String: String] {
     let block = parameters["SECRET_BLOCK"] ?? ""
     let key = try exchange.sessionKey(
-      poolName: poolName, userId: userId, password: password,
+      poolName: poolName, userID: userID, password: password,
       salt: BigNumber(hex: parameters["SALT"] ?? "0") ?? BigNumber(0),
       publicB: BigNumber(hex: parameters["SRP_B"] ?? "0") ?? BigNumber(0))
     let timestamp = PasswordClaim.timestamp(harness.clock.now)
     return [
       "PASSWORD_CLAIM_SECRET_BLOCK": block, "TIMESTAMP": timestamp,
       "PASSWORD_CLAIM_SIGNATURE": PasswordClaim.signature(
-        key: key, poolName: poolName, userId: userId, secretBlock: Base64.decode(block) ?? [], timestamp: timestamp),
+        key: key, poolName: poolName, userID: userID, secretBlock: Base64.decode(block) ?? [], timestamp: timestamp),
     ]
   }
 
@@ -139,11 +139,11 @@ struct SignInDriver {
 }
 
 /// What a call refuses with; nil when it doesn't.
-func refusal(_ body: () throws -> JSONValue) throws -> ServiceError? {
+func refusal(_ body: () throws -> JSONValue) throws -> PoolException? {
   do {
     _ = try body()
     return nil
-  } catch let error as ServiceError {
+  } catch let error as PoolException {
     return error
   }
 }

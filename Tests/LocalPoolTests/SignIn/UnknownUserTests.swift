@@ -43,7 +43,7 @@ struct UnknownUserTests {
 
   @Test("every answer of a row of wrong passwords, at every moment, is that of somebody who exists")
   func sameLock() throws {
-    func answers(_ name: String) throws -> [ServiceError?] {
+    func answers(_ name: String) throws -> [PoolException?] {
       var driver = try SignInDriver(client: ["PreventUserExistenceErrors": "ENABLED"])
       driver.username = name
       return try [0, 0, 0, 0, 0, 0, 1, 1, 1, 3, 0.5, 3.5, 8, 900, 0, 0, 0, 0, 0].map { wait in
@@ -61,7 +61,7 @@ struct UnknownUserTests {
     var driver = try SignInDriver(client: ["PreventUserExistenceErrors": "ENABLED"])
     driver.username = "nobody"
     for _ in 0..<5 { #expect(try refusal { try driver.byPassword() } == .incorrectPassword) }
-    let id = driver.harness.context.simulation.userId(poolId: driver.pool, name: "nobody")
+    let id = driver.harness.context.simulation.userID(poolID: driver.pool, name: "nobody")
     let kept = try driver.harness.context.store.read { try $0.strangers.find(id, kind: "password") }
     #expect(kept?.count == 5)
     #expect(try driver.harness.context.store.read { try $0.strangers.find("nobody", kind: "password") } == nil)

@@ -125,10 +125,10 @@ struct RenewalTests {
   func keyRotation() throws {
     let driver = try SignInDriver()
     let before = try driver.srp()
-    try driver.harness.context.keys.rotate(poolId: driver.pool)
+    try driver.harness.context.keys.rotate(poolID: driver.pool)
     #expect(try driver.caller(before).user.username == "ada")
     let after = try driver.srp()
-    try driver.harness.context.keys.forgetRetired(poolId: driver.pool)
+    try driver.harness.context.keys.forgetRetired(poolID: driver.pool)
     #expect(
       try refusal {
         _ = try driver.caller(before); return .null

@@ -180,6 +180,6 @@ struct AccountsTests {
   }
 }
 
-func outcome(_ code: Outcome.Code, _ operation: LoginProtocol.Operation, _ name: String = "alice") throws -> Outcome {
+func outcome(_ code: Outcome.Code, _ operation: LoginProtocol.Hook, _ name: String = "alice") throws -> Outcome {
   Outcome(operation: operation, user: try login(name), code: code)
 }

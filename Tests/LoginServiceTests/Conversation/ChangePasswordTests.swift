@@ -90,7 +90,7 @@ struct ChangePasswordTests {
   @Test("only if expired: nothing is asked, since a temporary password is replaced while signing in")
   func onlyIfExpired() async throws {
     let world = try await world()
-    for operation in [LoginProtocol.Operation.changeCheck, .changeUpdate] {
+    for operation in [LoginProtocol.Hook.changeCheck, .changeUpdate] {
       let terminal = ScriptedTerminal()
       let result = try await world.converse(operation, as: 10_000, flags: .onlyIfExpired, terminal)
       #expect(result.code == .success && terminal.prompts.isEmpty)

@@ -47,8 +47,8 @@ struct OtherHooksTests {
 
   @Test(
     "himmelblau GHSA-x259, SSSD CVE-2018-10852: a uid may ask about itself alone, and never for a session",
-    arguments: LoginProtocol.Operation.allCases)
-  func authorisation(operation: LoginProtocol.Operation) async throws {
+    arguments: LoginProtocol.Hook.allCases)
+  func authorisation(operation: LoginProtocol.Hook) async throws {
     let world = try World("allow_groups = *")
     for name in ["alice", "bob"] {
       world.pool.add(name, .init(password: "right", subject: "s-\(name)"))

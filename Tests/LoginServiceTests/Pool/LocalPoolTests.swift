@@ -15,18 +15,18 @@ struct LocalPoolTests {
     init(issuer: String? = nil, client: String? = nil) async throws {
       pool = try await LocalUserPool.start()
       let lines = """
-        user_pool_id = \(pool.userPoolId)
-        client_id = \(client ?? pool.clientId)
+        user_pool_id = \(pool.userPoolID)
+        client_id = \(client ?? pool.clientID)
         endpoint = \(pool.endpoint)
         issuer = \(issuer ?? pool.issuer)
         """
       let configuration = try LoginConfiguration.parse("[pool]\n\(lines)\n[login]\nallow_groups = *\n", name: "x")
       world = try World("allow_groups = staff", poolLines: lines, authority: CognitoAuthority(configuration.pool))
-      try pool.perform("CreateGroup", ["UserPoolId": .string(pool.userPoolId), "GroupName": "staff"])
+      try pool.perform("CreateGroup", ["UserPoolId": .string(pool.userPoolID), "GroupName": "staff"])
     }
 
     func add(_ name: String, _ password: String, isTemporary: Bool = false) async throws {
-      let (id, user) = (JSONValue.string(pool.userPoolId), JSONValue.string(name))
+      let (id, user) = (JSONValue.string(pool.userPoolID), JSONValue.string(name))
       try pool.perform(
         "AdminCreateUser",
         ["UserPoolId": id, "Username": user, "TemporaryPassword": .string(password), "MessageAction": "SUPPRESS"])
@@ -82,7 +82,7 @@ struct LocalPoolTests {
     let lease = try #require(await setting.world.context.leases.lease(of: 10_000))
     let token = try #require(lease.tokens.refreshToken?.revealed())
     let renewal: [String: JSONValue] = [
-      "ClientId": .string(setting.pool.clientId), "AuthFlow": "REFRESH_TOKEN_AUTH",
+      "ClientId": .string(setting.pool.clientID), "AuthFlow": "REFRESH_TOKEN_AUTH",
       "AuthParameters": ["REFRESH_TOKEN": .string(token)],
     ]
     #expect(throws: Never.self) { try setting.pool.perform("InitiateAuth", renewal) }

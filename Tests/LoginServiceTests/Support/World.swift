@@ -55,7 +55,7 @@ final class World: Sendable {
 
   /// One hook, with a person who gives these answers.
   func converse(
-    _ operation: LoginProtocol.Operation, of name: String = "alice", as uid: UInt32 = 0, service: String = "sshd",
+    _ operation: LoginProtocol.Hook, of name: String = "alice", as uid: UInt32 = 0, service: String = "sshd",
     flags: Begin.Flags = [], ticket: SecretBytes? = nil, _ terminal: ScriptedTerminal = ScriptedTerminal()
   ) async throws -> Outcome {
     let begin = Begin(operation: operation, user: try login(name), service: service, flags: flags, ticket: ticket)

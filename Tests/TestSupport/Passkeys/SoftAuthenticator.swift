@@ -5,7 +5,7 @@ package final class SoftAuthenticator {
   /// What to do otherwise than an honest authenticator and browser.
   package struct Cheat {
     package var origin = "https://app.example.com"
-    package var relyingPartyId: String?
+    package var relyingPartyID: String?
     package var challenge: String?
     package var type: String?
     package var crossOrigin: JSONValue = false
@@ -15,7 +15,7 @@ package final class SoftAuthenticator {
     package var format = "none"
     package var statement: [(String, [UInt8])] = []
     package var publicKey: [UInt8]?
-    package var credentialId: [UInt8]?
+    package var credentialID: [UInt8]?
     package var userHandle: JSONValue?
     /// Bytes after the authenticator data.
     package var trailing: [UInt8] = []
@@ -42,11 +42,11 @@ package final class SoftAuthenticator {
   /// RegistrationResponseJSON for what StartWebAuthnRegistration gave.
   package func create(_ options: JSONValue?, _ cheat: Cheat = Cheat()) -> JSONValue {
     userHandle = options?["user"]?["id"]?.string
-    let id = cheat.credentialId ?? id
+    let id = cheat.credentialID ?? id
     let clientData = clientData("webauthn.create", options, cheat)
     let data =
       authenticatorData(
-        cheat.relyingPartyId ?? options?["rp"]?["id"]?.string, flags: cheat.flags | 0x40, cheat.signCount ?? signCount)
+        cheat.relyingPartyID ?? options?["rp"]?["id"]?.string, flags: cheat.flags | 0x40, cheat.signCount ?? signCount)
       + [UInt8](repeating: 0, count: 16) + [UInt8(id.count >> 8), UInt8(id.count & 0xFF)] + id
       + (cheat.publicKey ?? key.cose) + cheat.trailing
     let statement =
@@ -74,10 +74,10 @@ package final class SoftAuthenticator {
     let clientData = clientData("webauthn.get", options, cheat)
     let data =
       authenticatorData(
-        cheat.relyingPartyId ?? options?["rpId"]?.string, flags: cheat.flags, cheat.signCount ?? signCount)
+        cheat.relyingPartyID ?? options?["rpId"]?.string, flags: cheat.flags, cheat.signCount ?? signCount)
       + cheat.trailing
     let answer = response(
-      cheat.credentialId ?? id,
+      cheat.credentialID ?? id,
       [
         "clientDataJSON": text(clientData), "authenticatorData": text(data),
         "signature": text(cheat.garble(key.sign(data + Digest.sha256(clientData)))),
@@ -94,8 +94,8 @@ package final class SoftAuthenticator {
     ]).serialized()
   }
 
-  private func authenticatorData(_ relyingPartyId: String?, flags: UInt8, _ count: UInt32) -> [UInt8] {
-    Digest.sha256(Array((relyingPartyId ?? "").utf8)) + [flags]
+  private func authenticatorData(_ relyingPartyID: String?, flags: UInt8, _ count: UInt32) -> [UInt8] {
+    Digest.sha256(Array((relyingPartyID ?? "").utf8)) + [flags]
       + (0..<4).map { UInt8(truncatingIfNeeded: count >> (24 - 8 * $0)) }
   }
 

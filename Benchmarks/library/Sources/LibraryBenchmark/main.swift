@@ -42,7 +42,7 @@ let rounds = Int(CommandLine.arguments[2]) ?? 100
 let pool = try UserPool(id: input["pool"]?.string ?? "")
 let keys = try JWKS(input["jwks"] ?? .null)
 let client = try UserPoolClient(
-  pool: pool, clientId: input["client"]?.string ?? "",
+  pool: pool, clientID: input["client"]?.string ?? "",
   transport: PreparedPool(
     challenge: (input["challenge"] ?? .null).serialized(), tokens: (input["tokens"] ?? .null).serialized()),
   keys: keys)

@@ -29,7 +29,7 @@ extension AdminAction {
       try visit.perform("AdminUpdateUserAttributes", on(["UserAttributes": [attribute]]))
     case .forgetDevice: try visit.perform("AdminForgetDevice", on(["DeviceKey": .string(fields["device"] ?? "")]))
     case .deleteUser:
-      guard fields["sure"] != nil else { throw ServiceError.invalidParameter("Tick the box if you are sure.") }
+      guard fields["sure"] != nil else { throw PoolException.invalidParameter("Tick the box if you are sure.") }
       try visit.perform("AdminDeleteUser", user)
     case .join: try visit.perform("AdminAddUserToGroup", on(["GroupName": group()]))
     case .leave: try visit.perform("AdminRemoveUserFromGroup", on(["GroupName": group()]))
@@ -38,7 +38,7 @@ extension AdminAction {
         "CreateGroup",
         ["GroupName": group(), "Description": fields["description"].map { .string($0) }].compactMapValues { $0 })
     case .deleteGroup:
-      guard fields["sure"] != nil else { throw ServiceError.invalidParameter("Tick the box if you are sure.") }
+      guard fields["sure"] != nil else { throw PoolException.invalidParameter("Tick the box if you are sure.") }
       try visit.perform("DeleteGroup", ["GroupName": group()])
     }
   }

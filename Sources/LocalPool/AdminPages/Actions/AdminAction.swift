@@ -75,7 +75,7 @@ enum AdminAction: String, CaseIterable {
       var response = PoolResponse.redirect(to: action.target(visit))
       response.status = 303
       return response
-    } catch let error as ServiceError where error.status == 400 {
+    } catch let error as PoolException where error.status == 400 {
       var again = visit
       again.complaint = Complaint(error)
       return try action.form(again)

@@ -9,8 +9,8 @@ struct AuthorizationCode: Codable, Sendable {
 
   let id: String
   let request: AuthorizationRequest
-  let poolId: String
-  let userId: Int64
+  let poolID: String
+  let userID: Int64
   let authTime: Int64
   let expires: Int64
   /// The sign-in that the tokens will come from: named already now, so that a code used twice can end it.
@@ -19,8 +19,8 @@ struct AuthorizationCode: Codable, Sendable {
   init(for request: AuthorizationRequest, user: UserRecord, authTime: Int64, _ context: PoolContext) {
     id = context.random.uuid()
     self.request = request
-    poolId = user.poolId
-    userId = user.id
+    poolID = user.poolID
+    userID = user.id
     self.authTime = authTime
     expires = context.clock.epoch + Self.lifetime
     originJti = context.random.uuid()

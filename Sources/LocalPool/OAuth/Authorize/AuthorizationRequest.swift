@@ -2,7 +2,7 @@ import Cognito
 
 /// What a client asks for at /oauth2/authorize, checked.
 struct AuthorizationRequest: Codable, Sendable {
-  let clientId: String
+  let clientID: String
   let redirectURI: String
   /// `code` or `token`.
   let responseType: String
@@ -37,7 +37,7 @@ struct AuthorizationRequest: Codable, Sendable {
     guard let redirect = fields["redirect_uri"] ?? settings.defaultRedirectURI, callbacks.contains(redirect) else {
       throw Refusal.page(OAuthError(code: "redirect_mismatch", description: "redirect_uri isn't one of the client's."))
     }
-    clientId = client.id
+    clientID = client.id
     redirectURI = redirect
     state = fields["state"]
     nonce = fields["nonce"]
@@ -78,7 +78,7 @@ struct AuthorizationRequest: Codable, Sendable {
   /// The request as a query again, for the way to /login.
   var query: String {
     let fields: [(String, String?)] = [
-      ("client_id", clientId), ("redirect_uri", redirectURI), ("response_type", responseType),
+      ("client_id", clientID), ("redirect_uri", redirectURI), ("response_type", responseType),
       ("scope", scopes.joined(separator: " ")), ("state", state), ("nonce", nonce), ("code_challenge", codeChallenge),
       ("code_challenge_method", codeChallenge == nil ? nil : "S256"), ("login_hint", loginHint),
     ]

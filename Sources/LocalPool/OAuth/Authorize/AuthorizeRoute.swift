@@ -12,8 +12,8 @@ enum AuthorizeRoute: HTTPRoute {
         throw authorization.refusal(.invalidRequest("prompt can't be none and something else."))
       }
       let mayReuse = !prompt.contains("login") && !prompt.contains("select_account")
-      if mayReuse, let session = try BrowserSession.of(request, context), session.poolId == pool.id,
-        let user = try context.store.read({ try $0.users.find(id: session.userId) }), user.isEnabled
+      if mayReuse, let session = try BrowserSession.of(request, context), session.poolID == pool.id,
+        let user = try context.store.read({ try $0.users.find(id: session.userID) }), user.isEnabled
       {
         return try grant(authorization, client, pool, user, authTime: session.authTime, context)
       }

@@ -8,15 +8,15 @@ struct BrowserSession: Codable, Sendable {
   private static let lifetime: Int64 = 3600
 
   let id: String
-  let poolId: String
-  let userId: Int64
+  let poolID: String
+  let userID: Int64
   let authTime: Int64
   let expires: Int64
 
   init(of user: UserRecord, _ context: PoolContext) {
     id = context.random.uuid()
-    poolId = user.poolId
-    userId = user.id
+    poolID = user.poolID
+    userID = user.id
     authTime = context.clock.epoch
     expires = context.clock.epoch + Self.lifetime
   }

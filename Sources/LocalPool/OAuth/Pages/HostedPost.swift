@@ -15,7 +15,7 @@ struct HostedPost {
   ) throws -> PoolResponse {
     guard let fields = FormFields(bodyOf: request),
       let state = fields["login"].flatMap({ LoginState.open($0, context) }),
-      let (client, pool) = try? context.client(state.request.clientId)
+      let (client, pool) = try? context.client(state.request.clientID)
     else { return Page.refusal(400, "The form can't be read. Go back to the app and sign in again.") }
     guard CSRFToken.matches(request, field: fields["csrf"], context) else {
       return Page.refusal(403, "This form wasn't sent from our page, or cookies are off. Go back and sign in again.")
@@ -31,7 +31,7 @@ struct HostedPost {
   var action: String? { fields["action"] }
 
   /// A new password, typed twice the same.
-  func newPassword() throws(ServiceError) -> String {
+  func newPassword() throws(PoolException) -> String {
     guard let password = fields["new_password"], password == fields["new_password_again"] else {
       throw Complaint.passwordsDiffer
     }
@@ -49,7 +49,7 @@ struct HostedPost {
 
   func secretHash(of login: String) -> String? {
     client.secrets.first.map {
-      SecretHash.compute(username: login, clientId: client.id, clientSecret: Secret(utf8: $0.value))
+      SecretHash.compute(username: login, clientID: client.id, clientSecret: Secret(utf8: $0.value))
     }
   }
 }

@@ -8,14 +8,14 @@ enum CodeExchange {
     _ fields: FormFields, _ client: ClientRecord, _ pool: PoolRecord, _ context: PoolContext
   ) throws -> [String: JSONValue] {
     guard let text = fields["code"] else { throw OAuthError.invalidRequest("code is missing.") }
-    guard let code = AuthorizationCode.open(text, context), code.request.clientId == client.id,
-      code.poolId == pool.id, code.expires > context.clock.epoch
+    guard let code = AuthorizationCode.open(text, context), code.request.clientID == client.id,
+      code.poolID == pool.id, code.expires > context.clock.epoch
     else { throw OAuthError.invalidGrant("The code isn't this client's, or it has expired.") }
     guard fields["redirect_uri"] == code.request.redirectURI else {
       throw OAuthError.invalidGrant("redirect_uri isn't the one that the code was sent to.")
     }
     try checkVerifier(fields["code_verifier"], code.request.codeChallenge)
-    guard let user = try context.store.read({ try $0.users.find(id: code.userId) }), user.isEnabled else {
+    guard let user = try context.store.read({ try $0.users.find(id: code.userID) }), user.isEnabled else {
       throw OAuthError.invalidGrant("The user is gone or disabled.")
     }
     let grant = try HostedTokens.grant(code, user: user, client: client, pool: pool, context)

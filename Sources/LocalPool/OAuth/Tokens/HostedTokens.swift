@@ -13,7 +13,7 @@ enum HostedTokens {
   ) throws -> TokenGrant {
     var grant = TokenGrant(
       user: user, pool: pool, client: client, groups: try context.store.read { try $0.groups.groups(of: user.id) },
-      originJti: code.originJti, authTime: code.authTime, eventId: context.random.uuid())
+      originJti: code.originJti, authTime: code.authTime, eventID: context.random.uuid())
     grant.scopes = code.request.scopes
     grant.nonce = code.request.nonce
     grant.isHosted = true

@@ -33,10 +33,10 @@ enum MachineTokens {
     let now = context.clock.epoch
     let claims: [String: JSONValue] = [
       "sub": .string(client.id), "client_id": .string(client.id), "token_use": "access",
-      "iss": .string(context.issuer(poolId: pool.id)), "scope": .string(scopes.joined(separator: " ")),
+      "iss": .string(context.issuer(poolID: pool.id)), "scope": .string(scopes.joined(separator: " ")),
       "auth_time": .int(now), "iat": .int(now), "exp": .int(now + Int64(client.settings.accessTokenSeconds)),
       "jti": .string(context.random.uuid()), "version": 2,
     ]
-    return try context.keys.keys(poolId: pool.id).access.sign(claims)
+    return try context.keys.keys(poolID: pool.id).access.sign(claims)
   }
 }

@@ -10,12 +10,12 @@ enum RefreshExchange {
     // What signed in by the API has no OAuth scopes, but it had an id token.
     let kept = renewal.record.scope.split(separator: " ").map(String.init)
     let scopes = kept == [AccessTokenClaims.selfServiceScope] ? kept + ["openid"] : kept
-    let eventId = context.random.uuid()
+    let eventID = context.random.uuid()
     guard client.settings.rotatesRefreshTokens else {
       return HostedAnswer.members(
-        try renewal.issue(eventId: eventId, metadata: [:], context), scopes: scopes, refreshToken: nil)
+        try renewal.issue(eventID: eventID, metadata: [:], context), scopes: scopes, refreshToken: nil)
     }
-    let (pair, next) = try renewal.rotate(eventId: eventId, metadata: [:], context)
+    let (pair, next) = try renewal.rotate(eventID: eventID, metadata: [:], context)
     return HostedAnswer.members(pair, scopes: scopes, refreshToken: next)
   }
 }

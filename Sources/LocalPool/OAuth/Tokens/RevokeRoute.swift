@@ -15,7 +15,7 @@ enum RevokeRoute: HTTPRoute {
       try context.store.write { transaction in
         // A token that nobody knows is revoked already (RFC 7009 section 2.2).
         guard let record = try transaction.refreshTokens.find(hash: RefreshTokens.hash(token)),
-          record.clientId == client.id
+          record.clientID == client.id
         else { return }
         try Revocation.revoke(originJti: record.originJti, at: context.clock.now, transaction)
       }

@@ -17,7 +17,7 @@ enum TokenRoute: HTTPRoute {
       }
     } catch let error as OAuthError {
       return failure(error)
-    } catch let error as ServiceError where error.status == 400 {
+    } catch let error as PoolException where error.status == 400 {
       return failure(.invalidGrant(error.message))
     }
   }

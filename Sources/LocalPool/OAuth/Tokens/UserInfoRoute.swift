@@ -9,7 +9,7 @@ enum UserInfoRoute: HTTPRoute {
     let caller: Caller
     do {
       caller = try AccessTokenReader.caller(token: token, scope: "openid", context: context)
-    } catch is ServiceError {
+    } catch is PoolException {
       return refusal("invalid_token", status: 401)
     }
     let user = caller.user

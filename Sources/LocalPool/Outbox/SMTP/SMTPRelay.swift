@@ -18,7 +18,7 @@ package struct SMTPRelay: MailTransport {
 
   func deliver(_ message: OutboxMessage) async throws(SMTPFailure) {
     guard let recipient = MailAddress(of: message) else { throw .unsendable("the address isn't one for mail") }
-    let text = MailText.of(message, id: "\(message.id).\(message.poolId)")
+    let text = MailText.of(message, id: "\(message.id).\(message.poolID)")
     do {
       try await converse { dialogue in try await dialogue.send(text, to: recipient) }
     } catch let failure as SMTPFailure {

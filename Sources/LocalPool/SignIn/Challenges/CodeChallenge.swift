@@ -22,22 +22,22 @@ enum CodeChallenge: ChallengeAnswer {
   private static let secondFactorsAnHour = 20
 
   /// Sends the code; to a user who doesn't exist, it only looks so.
-  private static func send(_ code: String, bySMS isSMS: Bool, _ turn: inout SignInTurn) throws -> CodeDelivery {
+  private static func send(_ code: String, bySMS isSMS: Bool, _ turn: inout SignInTurn) throws -> CodeDestination {
     guard let user = turn.user else {
-      return CodeDelivery.simulated(
-        login: turn.responses["USERNAME"] ?? "", strangerId: turn.state.username, medium: isSMS ? .sms : .email)
+      return CodeDestination.simulated(
+        login: turn.responses["USERNAME"] ?? "", strangerID: turn.state.username, medium: isSMS ? .sms : .email)
     }
-    guard let delivery = CodeDelivery(to: isSMS ? "phone_number" : "email", of: user) else {
-      throw ServiceError.invalidParameter(
+    guard let delivery = CodeDestination(to: isSMS ? "phone_number" : "email", of: user) else {
+      throw PoolException.invalidParameter(
         "User has no \(isSMS ? "phone number" : "email address") to send the code to.")
     }
     if !isSMS, !turn.state.isFirstFactor {
       let now = turn.context.clock.now
       let count = try turn.context.store.write { try $0.codes.countAttempt(user: user.id, kind: "send-mfa", at: now) }
-      guard count <= secondFactorsAnHour else { throw ServiceError.limitExceeded }
+      guard count <= secondFactorsAnHour else { throw PoolException.limitExceeded }
     }
     try MessageComposer.send(
-      .authentication, code: code, to: delivery, user: user, pool: turn.pool, clientId: turn.client.id,
+      .authentication, code: code, to: delivery, user: user, pool: turn.pool, clientID: turn.client.id,
       metadata: turn.metadata, context: turn.context)
     return delivery
   }
@@ -53,7 +53,7 @@ enum CodeChallenge: ChallengeAnswer {
     let expected = turn.state.code ?? ""
     guard !expected.isEmpty, constantTimeEquals(Array(expected.utf8), Array(given.utf8)), turn.user != nil else {
       turn.countFailure()
-      throw ServiceError.codeMismatch("Invalid code or auth state for the user.")
+      throw PoolException.codeMismatch("Invalid code or auth state for the user.")
     }
     turn.state.code = nil
     if let email = turn.state.newEmail { try setUp(email, &turn) }

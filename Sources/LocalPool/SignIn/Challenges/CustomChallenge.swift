@@ -4,7 +4,7 @@ import Cognito
 enum CustomChallenge: ChallengeAnswer {
   static func begin(_ turn: inout SignInTurn) throws -> JSONValue {
     guard turn.context.triggers.has(.defineAuthChallenge, turn.pool) else {
-      throw ServiceError.invalidParameter("Custom auth lambda trigger is not configured for the user pool.")
+      throw PoolException.invalidParameter("Custom auth lambda trigger is not configured for the user pool.")
     }
     turn.state.custom = SignInState.CustomState()
     if turn.responses["CHALLENGE_NAME"] == "SRP_A" { record("SRP_A", true, &turn) }
@@ -19,7 +19,7 @@ enum CustomChallenge: ChallengeAnswer {
     event.request["challengeAnswer"] = .string(answer)
     event.response = ["answerCorrect": .null]
     guard let isCorrect = try turn.context.triggers.run(event)?["answerCorrect"]?.bool else {
-      throw ServiceError("InvalidLambdaResponseException", "VerifyAuthChallengeResponse gave no answerCorrect.")
+      throw PoolException("InvalidLambdaResponseException", "VerifyAuthChallengeResponse gave no answerCorrect.")
     }
     record(ChallengeName.customChallenge.rawValue, isCorrect, &turn)
     return try next(&turn)
@@ -37,7 +37,7 @@ enum CustomChallenge: ChallengeAnswer {
     event.request["session"] = session(turn)
     event.response = ["challengeName": .null, "issueTokens": .null, "failAuthentication": .null]
     let response = try turn.context.triggers.run(event) ?? [:]
-    if response["failAuthentication"]?.bool == true { throw ServiceError.incorrectPassword }
+    if response["failAuthentication"]?.bool == true { throw PoolException.incorrectPassword }
     if response["issueTokens"]?.bool == true { return try finish(&turn) }
     switch response["challengeName"]?.string {
     case ChallengeName.passwordVerifier.rawValue:
@@ -46,7 +46,7 @@ enum CustomChallenge: ChallengeAnswer {
     case ChallengeName.customChallenge.rawValue:
       return try create(&turn)
     default:
-      throw ServiceError(
+      throw PoolException(
         "InvalidLambdaResponseException", "DefineAuthChallenge named no challenge that the pool knows.")
     }
   }
@@ -69,8 +69,8 @@ enum CustomChallenge: ChallengeAnswer {
   /// Cognito checks a remembered device last; a second factor is the triggers' business.
   private static func finish(_ turn: inout SignInTurn) throws -> JSONValue {
     let user = try turn.requireUser()
-    guard user.isEnabled else { throw ServiceError.userDisabled }
-    if user.status == .unconfirmed { throw ServiceError.userNotConfirmed }
+    guard user.isEnabled else { throw PoolException.userDisabled }
+    if user.status == .unconfirmed { throw PoolException.userNotConfirmed }
     return try DeviceSRPChallenge.askIfRemembered(&turn) ?? turn.finish()
   }
 
@@ -83,7 +83,7 @@ enum CustomChallenge: ChallengeAnswer {
 
   private static func event(_ trigger: Trigger, _ source: String, _ turn: SignInTurn) -> TriggerEvent {
     var event = TriggerEvent(
-      trigger: trigger, source: source, pool: turn.pool, clientId: turn.client.id, username: turn.state.username)
+      trigger: trigger, source: source, pool: turn.pool, clientID: turn.client.id, username: turn.state.username)
     event.request = [
       "userAttributes": turn.user.map(TriggerAttributes.of) ?? .object([:]),
       "userNotFound": .bool(turn.user == nil),

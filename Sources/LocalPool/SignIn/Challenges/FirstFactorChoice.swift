@@ -6,7 +6,7 @@ enum FirstFactorChoice: ChallengeAnswer {
     let offered = try available(turn)
     if let preferred = turn.responses["PREFERRED_CHALLENGE"], !preferred.isEmpty {
       guard let factor = ChallengeName(rawValue: preferred), firstFactors.contains(factor) else {
-        throw ServiceError.invalidParameter("PREFERRED_CHALLENGE is not a first factor: \(preferred.prefix(64))")
+        throw PoolException.invalidParameter("PREFERRED_CHALLENGE is not a first factor: \(preferred.prefix(64))")
       }
       if offered.contains(factor) { return try start(factor, &turn) }
     }
@@ -20,7 +20,7 @@ enum FirstFactorChoice: ChallengeAnswer {
   static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
     let answer = try turn.response("ANSWER")
     guard let factor = ChallengeName(rawValue: answer), turn.state.offered.contains(factor) else {
-      throw ServiceError.invalidParameter("Selected challenge is not available: \(answer.prefix(64))")
+      throw PoolException.invalidParameter("Selected challenge is not available: \(answer.prefix(64))")
     }
     turn.state.offered = []
     return try start(factor, &turn)

@@ -25,13 +25,13 @@ enum NewPasswordChallenge: ChallengeAnswer {
     let secret = Secret(utf8: password)
     try PasswordRules.checkHistory(secret, of: user, in: pool)
     let attributes = turn.responses.filter { $0.key.hasPrefix(attributePrefix) }
-      .map { UserAttribute(name: String($0.key.dropFirst(attributePrefix.count)), value: $0.value) }
+      .map { AttributeRecord(name: String($0.key.dropFirst(attributePrefix.count)), value: $0.value) }
       .sorted { $0.name < $1.name }
     try AttributeRules.check(attributes, in: pool, by: .user(turn.client), isNew: false)
     for attribute in attributes { user[attribute.name] = attribute.value }
     try AttributeRules.checkRequired(user.attributes, in: pool)
     let verifier = PasswordVerifier.make(
-      password: secret, poolName: pool.srpName, userId: user.username, random: turn.context.random)
+      password: secret, poolName: pool.srpName, userID: user.username, random: turn.context.random)
     user.setPassword(verifier, in: pool, at: turn.context.clock.now)
     user.status = .confirmed
     turn.user = user
@@ -43,7 +43,7 @@ enum NewPasswordChallenge: ChallengeAnswer {
     return try turn.secondFactor()
   }
 
-  private static func missing(_ attributes: [UserAttribute], _ pool: PoolRecord) -> [String] {
+  private static func missing(_ attributes: [AttributeRecord], _ pool: PoolRecord) -> [String] {
     let given = Set(attributes.filter { !$0.value.isEmpty }.map(\.name))
     return pool.settings.requiredAttributes.filter { !given.contains($0) && $0 != "sub" }
   }

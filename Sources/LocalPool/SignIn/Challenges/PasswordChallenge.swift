@@ -6,8 +6,8 @@ enum PasswordChallenge: ChallengeAnswer {
     let password = Secret(utf8: try turn.response("PASSWORD"))
     try PasswordCheck.requireUnlocked(turn)
     let stored =
-      turn.user?.password ?? turn.context.simulation.verifier(poolId: turn.pool.id, name: turn.state.username)
-    let isRight = stored.matches(password, poolName: turn.pool.srpName, userId: turn.state.username)
+      turn.user?.password ?? turn.context.simulation.verifier(poolID: turn.pool.id, name: turn.state.username)
+    let isRight = stored.matches(password, poolName: turn.pool.srpName, userID: turn.state.username)
     guard isRight, turn.user?.password != nil else { throw try PasswordCheck.failed(turn) }
     return try turn.firstFactorPassed()
   }

@@ -7,9 +7,9 @@ enum PasswordVerifierChallenge: ChallengeAnswer {
     try PasswordCheck.requireUnlocked(turn)
     guard
       try PasswordClaimCheck.isRight(
-        turn, poolName: turn.pool.srpName, userId: turn.state.username)
+        turn, poolName: turn.pool.srpName, userID: turn.state.username)
     else { throw try PasswordCheck.failed(turn) }
-    guard turn.user != nil else { throw ServiceError.incorrectPassword }
+    guard turn.user != nil else { throw PoolException.incorrectPassword }
     turn.state.sessionKey = nil
     if let deviceKey = turn.responses["DEVICE_KEY"], !deviceKey.isEmpty { turn.state.deviceKey = deviceKey }
     if turn.state.flow == .custom { return try CustomChallenge.passwordPassed(&turn) }

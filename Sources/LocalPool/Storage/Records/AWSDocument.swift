@@ -14,7 +14,7 @@ package struct AWSDocument<Settings: Decodable & Sendable>: Sendable {
     do {
       try self.init(json: json)
     } catch is DecodingError {
-      throw ServiceError.serialization
+      throw PoolException.serialization
     }
   }
 

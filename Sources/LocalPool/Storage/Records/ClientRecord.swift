@@ -3,7 +3,7 @@ import FoundationEssentials
 /// An app client of a pool.
 package struct ClientRecord: Sendable {
   package let id: String
-  package let poolId: String
+  package let poolID: String
   package var document: AWSDocument<ClientSettings>
   /// In clear: the server half of SECRET_HASH is an HMAC with it. Several while one is being replaced; none: public client.
   package var secrets: [ClientSecret]
@@ -14,11 +14,11 @@ package struct ClientRecord: Sendable {
   package var isPublic: Bool { secrets.isEmpty }
 
   package init(
-    id: String, poolId: String, document: AWSDocument<ClientSettings>, secrets: [ClientSecret], createdAt: Date,
+    id: String, poolID: String, document: AWSDocument<ClientSettings>, secrets: [ClientSecret], createdAt: Date,
     modifiedAt: Date
   ) {
     self.id = id
-    self.poolId = poolId
+    self.poolID = poolID
     self.document = document
     self.secrets = secrets
     self.createdAt = createdAt

@@ -12,7 +12,7 @@ package enum CodePurpose: String, Sendable, Codable {
 ///
 /// In clear: it has a million values at most, so a hash would hide nothing, and the outbox shows it anyway.
 package struct CodeRecord: Sendable {
-  package let userId: Int64
+  package let userID: Int64
   package let purpose: CodePurpose
   /// `email` or `phone_number` for `.attribute`, else empty.
   package let subject: String
@@ -24,10 +24,10 @@ package struct CodeRecord: Sendable {
   package var failures: Int
 
   package init(
-    userId: Int64, purpose: CodePurpose, subject: String, code: String, destination: String, createdAt: Date,
+    userID: Int64, purpose: CodePurpose, subject: String, code: String, destination: String, createdAt: Date,
     expiresAt: Date, failures: Int = 0
   ) {
-    self.userId = userId
+    self.userID = userID
     self.purpose = purpose
     self.subject = subject
     self.code = code

@@ -2,8 +2,8 @@ import FoundationEssentials
 
 /// A device that a user signed in from.
 package struct DeviceRecord: Sendable {
-  package let poolId: String
-  package let userId: Int64
+  package let poolID: String
+  package let userID: Int64
   /// `region_uuid`.
   package let key: String
   package let groupKey: String
@@ -19,12 +19,12 @@ package struct DeviceRecord: Sendable {
   package var isConfirmed: Bool { password != nil }
 
   package init(
-    poolId: String, userId: Int64, key: String, groupKey: String, name: String? = nil,
+    poolID: String, userID: Int64, key: String, groupKey: String, name: String? = nil,
     password: PasswordVerifier? = nil,
     isRemembered: Bool = false, lastIP: String? = nil, createdAt: Date
   ) {
-    self.poolId = poolId
-    self.userId = userId
+    self.poolID = poolID
+    self.userID = userID
     self.key = key
     self.groupKey = groupKey
     self.name = name

@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// A group of a pool.
 package struct GroupRecord: Sendable, Equatable {
-  package let poolId: String
+  package let poolID: String
   package let name: String
   package var description: String?
   package var roleArn: String?
@@ -11,10 +11,10 @@ package struct GroupRecord: Sendable, Equatable {
   package var modifiedAt: Date
 
   package init(
-    poolId: String, name: String, description: String?, roleArn: String?, precedence: Int?, createdAt: Date,
+    poolID: String, name: String, description: String?, roleArn: String?, precedence: Int?, createdAt: Date,
     modifiedAt: Date
   ) {
-    self.poolId = poolId
+    self.poolID = poolID
     self.name = name
     self.description = description
     self.roleArn = roleArn

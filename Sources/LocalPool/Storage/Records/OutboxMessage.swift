@@ -9,7 +9,7 @@ package struct OutboxMessage: Sendable, Codable {
 
   /// Ascending; given by the store.
   package internal(set) var id: Int64 = 0
-  package let poolId: String
+  package let poolID: String
   package let username: String
   package let medium: Medium
   /// In full.
@@ -23,10 +23,10 @@ package struct OutboxMessage: Sendable, Codable {
   package let createdAt: Date
 
   package init(
-    poolId: String, username: String, medium: Medium, destination: String, kind: String, subject: String, body: String,
+    poolID: String, username: String, medium: Medium, destination: String, kind: String, subject: String, body: String,
     code: String?, createdAt: Date
   ) {
-    self.poolId = poolId
+    self.poolID = poolID
     self.username = username
     self.medium = medium
     self.destination = destination

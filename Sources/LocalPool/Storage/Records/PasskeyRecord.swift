@@ -4,11 +4,11 @@ import FoundationEssentials
 package struct PasskeyRecord: Sendable {
   /// The row: the order in which a user's passkeys were made.
   package internal(set) var number: Int64 = 0
-  package let poolId: String
-  package let userId: Int64
+  package let poolID: String
+  package let userID: Int64
   package let credential: PasskeyCredential
   /// The relying party that it was made for: it works for no other.
-  package let relyingPartyId: String
+  package let relyingPartyID: String
   package let name: String
   /// `platform`, `cross-platform`; nil if the browser didn't say.
   package let attachment: String?
@@ -17,13 +17,13 @@ package struct PasskeyRecord: Sendable {
   package var lastUsedAt: Date?
 
   package init(
-    poolId: String, userId: Int64, credential: PasskeyCredential, relyingPartyId: String, name: String,
+    poolID: String, userID: Int64, credential: PasskeyCredential, relyingPartyID: String, name: String,
     attachment: String?, transports: [String], createdAt: Date
   ) {
-    self.poolId = poolId
-    self.userId = userId
+    self.poolID = poolID
+    self.userID = userID
     self.credential = credential
-    self.relyingPartyId = relyingPartyId
+    self.relyingPartyID = relyingPartyID
     self.name = name
     self.attachment = attachment
     self.transports = transports

@@ -62,7 +62,7 @@ package struct PoolSettings: Decodable, Sendable {
   }
 
   package struct WebAuthn: Decodable, Sendable {
-    package var relyingPartyId: String?
+    package var relyingPartyID: String?
     /// `required`, `preferred`.
     package var userVerification: String?
     /// `SINGLE_FACTOR`, `MULTI_FACTOR_WITH_USER_VERIFICATION`.

@@ -4,9 +4,9 @@ import FoundationEssentials
 package struct RefreshTokenRecord: Sendable {
   /// SHA-256 of the token: a copy of the database signs nobody in.
   package let hash: [UInt8]
-  package let poolId: String
-  package let clientId: String
-  package let userId: Int64
+  package let poolID: String
+  package let clientID: String
+  package let userID: Int64
   package let originJti: String
   package let deviceKey: String?
   package let scope: String
@@ -19,14 +19,14 @@ package struct RefreshTokenRecord: Sendable {
   package var graceUntil: Date?
 
   package init(
-    hash: [UInt8], poolId: String, clientId: String, userId: Int64, originJti: String, deviceKey: String?,
+    hash: [UInt8], poolID: String, clientID: String, userID: Int64, originJti: String, deviceKey: String?,
     scope: String,
     authTime: Date, createdAt: Date, expiresAt: Date, rotatedAt: Date? = nil, graceUntil: Date? = nil
   ) {
     self.hash = hash
-    self.poolId = poolId
-    self.clientId = clientId
-    self.userId = userId
+    self.poolID = poolID
+    self.clientID = clientID
+    self.userID = userID
     self.originJti = originJti
     self.deviceKey = deviceKey
     self.scope = scope

@@ -12,7 +12,7 @@ package struct ResourceRecord: Sendable {
     case linkedIdentity = "linked-identity"
   }
 
-  package let poolId: String
+  package let poolID: String
   package let kind: Kind
   package let name: String
   package var json: [UInt8]
@@ -20,9 +20,9 @@ package struct ResourceRecord: Sendable {
   package var modifiedAt: Date
 
   package init(
-    poolId: String, kind: Kind, name: String, json: [UInt8], createdAt: Date, modifiedAt: Date
+    poolID: String, kind: Kind, name: String, json: [UInt8], createdAt: Date, modifiedAt: Date
   ) {
-    self.poolId = poolId
+    self.poolID = poolID
     self.kind = kind
     self.name = name
     self.json = json

@@ -5,7 +5,7 @@ package struct SigningKeyRecord: Sendable {
   /// `id` or `access`.
   package let use: String
   package let kid: String
-  package let poolId: String
+  package let poolID: String
   /// PKCS#8 or PKCS#1, PEM.
   package let privateKey: [UInt8]
   package let createdAt: Date
@@ -13,11 +13,11 @@ package struct SigningKeyRecord: Sendable {
   package var retiredAt: Date?
 
   package init(
-    use: String, kid: String, poolId: String, privateKey: [UInt8], createdAt: Date, retiredAt: Date? = nil
+    use: String, kid: String, poolID: String, privateKey: [UInt8], createdAt: Date, retiredAt: Date? = nil
   ) {
     self.use = use
     self.kid = kid
-    self.poolId = poolId
+    self.poolID = poolID
     self.privateKey = privateKey
     self.createdAt = createdAt
     self.retiredAt = retiredAt

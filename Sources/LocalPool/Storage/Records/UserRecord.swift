@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// `UserStatusType`.
-package enum UserStatus: String, Sendable, Codable {
+package enum AccountStatus: String, Sendable, Codable {
   case unconfirmed = "UNCONFIRMED"
   case confirmed = "CONFIRMED"
   case resetRequired = "RESET_REQUIRED"
@@ -13,7 +13,7 @@ package enum UserStatus: String, Sendable, Codable {
 }
 
 /// A name and its value, as `AttributeType`.
-package struct UserAttribute: Sendable, Codable, Equatable {
+package struct AttributeRecord: Sendable, Codable, Equatable {
   package var name: String
   package var value: String
 
@@ -75,13 +75,13 @@ package struct Lockout: Sendable, Equatable {
 package struct UserRecord: Sendable {
   /// The row: joins only, never shown.
   package internal(set) var id: Int64 = 0
-  package let poolId: String
+  package let poolID: String
   package let sub: String
   package let username: String
-  package var status: UserStatus
+  package var status: AccountStatus
   package var isEnabled = true
   /// In the order given, `sub` not among them.
-  package var attributes: [UserAttribute]
+  package var attributes: [AttributeRecord]
   package var password: PasswordVerifier?
   package var passwordSetAt: Date?
   /// Newest first, the present password not among them.
@@ -94,9 +94,9 @@ package struct UserRecord: Sendable {
   package var modifiedAt: Date
 
   package init(
-    poolId: String, sub: String, username: String, status: UserStatus, attributes: [UserAttribute], createdAt: Date
+    poolID: String, sub: String, username: String, status: AccountStatus, attributes: [AttributeRecord], createdAt: Date
   ) {
-    self.poolId = poolId
+    self.poolID = poolID
     self.sub = sub
     self.username = username
     self.status = status
@@ -113,7 +113,7 @@ package struct UserRecord: Sendable {
       switch (index, newValue) {
       case (let index?, let value?): attributes[index].value = value
       case (let index?, nil): attributes.remove(at: index)
-      case (nil, let value?): attributes.append(UserAttribute(name: attribute, value: value))
+      case (nil, let value?): attributes.append(AttributeRecord(name: attribute, value: value))
       case (nil, nil): break
       }
     }

@@ -11,7 +11,7 @@ package struct ClientTable<Access> {
 
   /// A client of this pool; nil as well when it belongs to another.
   package func find(_ id: String, in pool: String) throws -> ClientRecord? {
-    try find(id).flatMap { $0.poolId == pool ? $0 : nil }
+    try find(id).flatMap { $0.poolID == pool ? $0 : nil }
   }
 
   package func list(pool: String, after: String = "", limit: Int) throws -> [ClientRecord] {
@@ -31,7 +31,7 @@ package struct ClientTable<Access> {
   private func record(_ row: SQLiteRow, secrets: [ClientSecret]) throws -> ClientRecord {
     let id = row.text(0)
     return ClientRecord(
-      id: id, poolId: row.text(1), document: try connection.documents.document(of: id, json: row.blob(2)),
+      id: id, poolID: row.text(1), document: try connection.documents.document(of: id, json: row.blob(2)),
       secrets: secrets, createdAt: row.date(3), modifiedAt: row.date(4))
   }
 }
@@ -41,7 +41,7 @@ extension ClientTable where Access == ReadWrite {
     try connection.run(
       "INSERT INTO clients (id, pool, document, created, modified) VALUES (?, ?, ?, ?, ?)",
       [
-        .text(client.id), .text(client.poolId), .blob(client.document.json), SQLiteValue(client.createdAt),
+        .text(client.id), .text(client.poolID), .blob(client.document.json), SQLiteValue(client.createdAt),
         SQLiteValue(client.modifiedAt),
       ])
     for secret in client.secrets { try insert(secret, of: client.id) }

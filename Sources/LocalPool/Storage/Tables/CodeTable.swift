@@ -10,7 +10,7 @@ package struct CodeTable<Access> {
       [.int(user), .text(purpose.rawValue), .text(subject)]
     ) { row in
       CodeRecord(
-        userId: user, purpose: purpose, subject: subject, code: row.text(0),
+        userID: user, purpose: purpose, subject: subject, code: row.text(0),
         destination: row.text(1), createdAt: row.date(2), expiresAt: row.date(3), failures: Int(row.int(4)))
     }
   }
@@ -25,7 +25,7 @@ extension CodeTable where Access == ReadWrite {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .int(code.userId), .text(code.purpose.rawValue), .text(code.subject), .text(code.code),
+        .int(code.userID), .text(code.purpose.rawValue), .text(code.subject), .text(code.code),
         .text(code.destination), SQLiteValue(code.createdAt), SQLiteValue(code.expiresAt), SQLiteValue(code.failures),
       ])
   }

@@ -20,7 +20,7 @@ package struct DeviceTable<Access> {
 
   private static func record(_ row: SQLiteRow) -> DeviceRecord {
     var device = DeviceRecord(
-      poolId: row.text(0), userId: row.int(1), key: row.text(2), groupKey: row.text(3), createdAt: row.date(9))
+      poolID: row.text(0), userID: row.int(1), key: row.text(2), groupKey: row.text(3), createdAt: row.date(9))
     device.name = row.optionalText(4)
     if let salt = row.optionalBlob(5), let verifier = row.optionalBlob(6) {
       device.password = PasswordVerifier(salt: salt, verifier: verifier)
@@ -42,7 +42,7 @@ extension DeviceTable where Access == ReadWrite {
         modified, last_authenticated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .int(device.userId), .text(device.key), .text(device.poolId), .text(device.groupKey), SQLiteValue(device.name),
+        .int(device.userID), .text(device.key), .text(device.poolID), .text(device.groupKey), SQLiteValue(device.name),
         SQLiteValue(device.password?.salt), SQLiteValue(device.password?.verifier), SQLiteValue(device.isRemembered),
         SQLiteValue(device.lastIP), SQLiteValue(device.createdAt), SQLiteValue(device.modifiedAt),
         SQLiteValue(device.lastAuthenticatedAt),

@@ -48,7 +48,7 @@ package struct GroupTable<Access> {
 
   private static func record(_ row: SQLiteRow) -> GroupRecord {
     GroupRecord(
-      poolId: row.text(0), name: row.text(1), description: row.optionalText(2), roleArn: row.optionalText(3),
+      poolID: row.text(0), name: row.text(1), description: row.optionalText(2), roleArn: row.optionalText(3),
       precedence: row.optionalInt(4).map { Int($0) }, createdAt: row.date(5), modifiedAt: row.date(6))
   }
 }
@@ -61,7 +61,7 @@ extension GroupTable where Access == ReadWrite {
       INSERT INTO groups (pool, name, description, role, precedence, created, modified) VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .text(group.poolId), .text(group.name), SQLiteValue(group.description), SQLiteValue(group.roleArn),
+        .text(group.poolID), .text(group.name), SQLiteValue(group.description), SQLiteValue(group.roleArn),
         SQLiteValue(group.precedence.map { Int64($0) }), SQLiteValue(group.createdAt), SQLiteValue(group.modifiedAt),
       ])
   }
@@ -71,7 +71,7 @@ extension GroupTable where Access == ReadWrite {
       "UPDATE groups SET description = ?, role = ?, precedence = ?, modified = ? WHERE pool = ? AND name = ?",
       [
         SQLiteValue(group.description), SQLiteValue(group.roleArn), SQLiteValue(group.precedence.map { Int64($0) }),
-        SQLiteValue(group.modifiedAt), .text(group.poolId), .text(group.name),
+        SQLiteValue(group.modifiedAt), .text(group.poolID), .text(group.name),
       ])
   }
 

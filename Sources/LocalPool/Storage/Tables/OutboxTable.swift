@@ -30,7 +30,7 @@ package struct OutboxTable<Access> {
 
   private static func message(_ row: SQLiteRow) -> OutboxMessage {
     var message = OutboxMessage(
-      poolId: row.text(1), username: row.text(2), medium: OutboxMessage.Medium(rawValue: row.text(3)) ?? .email,
+      poolID: row.text(1), username: row.text(2), medium: OutboxMessage.Medium(rawValue: row.text(3)) ?? .email,
       destination: row.text(4), kind: row.text(5), subject: row.text(6), body: row.text(7), code: row.optionalText(8),
       createdAt: row.date(9))
     message.id = row.int(0)
@@ -49,7 +49,7 @@ extension OutboxTable where Access == ReadWrite {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .text(message.poolId), .text(message.username), .text(message.medium.rawValue), .text(message.destination),
+        .text(message.poolID), .text(message.username), .text(message.medium.rawValue), .text(message.destination),
         .text(message.kind), .text(message.subject), .text(message.body), SQLiteValue(message.code),
         SQLiteValue(message.createdAt),
       ])

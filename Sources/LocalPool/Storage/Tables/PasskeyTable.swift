@@ -27,11 +27,11 @@ package struct PasskeyTable<Access> {
 
   private static func record(_ row: SQLiteRow) -> PasskeyRecord {
     var record = PasskeyRecord(
-      poolId: row.text(1), userId: row.int(2),
+      poolID: row.text(1), userID: row.int(2),
       credential: PasskeyCredential(
         id: row.blob(3), publicKey: row.blob(4), signCount: UInt32(clamping: row.int(5)),
         isBackupEligible: row.bool(6), isBackedUp: row.bool(7)),
-      relyingPartyId: row.text(8), name: row.text(9), attachment: row.optionalText(10),
+      relyingPartyID: row.text(8), name: row.text(9), attachment: row.optionalText(10),
       transports: row.text(11).split(separator: " ").map(String.init), createdAt: row.date(12))
     record.number = row.int(0)
     record.lastUsedAt = row.optionalDate(13)
@@ -49,10 +49,10 @@ extension PasskeyTable where Access == ReadWrite {
         name, attachment, transports, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .text(passkey.poolId), .int(passkey.userId), .blob(passkey.credential.id),
+        .text(passkey.poolID), .int(passkey.userID), .blob(passkey.credential.id),
         .blob(passkey.credential.publicKey), SQLiteValue(Int(passkey.credential.signCount)),
         SQLiteValue(passkey.credential.isBackupEligible), SQLiteValue(passkey.credential.isBackedUp),
-        .text(passkey.relyingPartyId), .text(passkey.name), SQLiteValue(passkey.attachment),
+        .text(passkey.relyingPartyID), .text(passkey.name), SQLiteValue(passkey.attachment),
         .text(passkey.transports.joined(separator: " ")), SQLiteValue(passkey.createdAt),
       ])
     return connection.changes == 1

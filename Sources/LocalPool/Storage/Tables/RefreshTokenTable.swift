@@ -12,7 +12,7 @@ package struct RefreshTokenTable<Access> {
       """, [.blob(hash)]
     ) { row in
       RefreshTokenRecord(
-        hash: row.blob(0), poolId: row.text(1), clientId: row.text(2), userId: row.int(3), originJti: row.text(4),
+        hash: row.blob(0), poolID: row.text(1), clientID: row.text(2), userID: row.int(3), originJti: row.text(4),
         deviceKey: row.optionalText(5), scope: row.text(6), authTime: row.date(7), createdAt: row.date(8),
         expiresAt: row.date(9), rotatedAt: row.optionalDate(10), graceUntil: row.optionalDate(11))
     }
@@ -27,7 +27,7 @@ extension RefreshTokenTable where Access == ReadWrite {
         rotated, grace_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .blob(token.hash), .text(token.poolId), .text(token.clientId), .int(token.userId), .text(token.originJti),
+        .blob(token.hash), .text(token.poolID), .text(token.clientID), .int(token.userID), .text(token.originJti),
         SQLiteValue(token.deviceKey), .text(token.scope), SQLiteValue(token.authTime), SQLiteValue(token.createdAt),
         SQLiteValue(token.expiresAt), SQLiteValue(token.rotatedAt), SQLiteValue(token.graceUntil),
       ])

@@ -30,7 +30,7 @@ package struct ResourceTable<Access> {
 
   private static func record(_ row: SQLiteRow, kind: ResourceRecord.Kind, pool: String) -> ResourceRecord {
     ResourceRecord(
-      poolId: pool, kind: kind, name: row.text(0), json: row.blob(1), createdAt: row.date(2), modifiedAt: row.date(3))
+      poolID: pool, kind: kind, name: row.text(0), json: row.blob(1), createdAt: row.date(2), modifiedAt: row.date(3))
   }
 }
 
@@ -40,7 +40,7 @@ extension ResourceTable where Access == ReadWrite {
     try connection.run(
       "INSERT OR REPLACE INTO resources (pool, kind, name, document, created, modified) VALUES (?, ?, ?, ?, ?, ?)",
       [
-        .text(resource.poolId), .text(resource.kind.rawValue), .text(resource.name), .blob(resource.json),
+        .text(resource.poolID), .text(resource.kind.rawValue), .text(resource.name), .blob(resource.json),
         SQLiteValue(resource.createdAt), SQLiteValue(resource.modifiedAt),
       ])
   }

@@ -13,7 +13,7 @@ package struct SigningKeyTable<Access> {
       """, [.text(pool)]
     ) { row in
       SigningKeyRecord(
-        use: row.text(0), kid: row.text(1), poolId: row.text(2), privateKey: row.blob(3), createdAt: row.date(4),
+        use: row.text(0), kid: row.text(1), poolID: row.text(2), privateKey: row.blob(3), createdAt: row.date(4),
         retiredAt: row.optionalDate(5))
     }
   }
@@ -24,7 +24,7 @@ extension SigningKeyTable where Access == ReadWrite {
     try connection.run(
       "INSERT INTO signing_keys (kid, pool, use, private_key, created, retired) VALUES (?, ?, ?, ?, ?, ?)",
       [
-        .text(key.kid), .text(key.poolId), .text(key.use), .blob(key.privateKey), SQLiteValue(key.createdAt),
+        .text(key.kid), .text(key.poolID), .text(key.use), .blob(key.privateKey), SQLiteValue(key.createdAt),
         SQLiteValue(key.retiredAt),
       ])
   }

@@ -1,11 +1,13 @@
 extension UserTable {
   /// Users in the order in which they were made, those after row `after`.
-  package func list(pool: PoolRecord, filter: UserFilter? = nil, after: Int64 = 0, limit: Int) throws -> [UserRecord] {
+  package func list(pool: PoolRecord, filter: ListUsersFilter? = nil, after: Int64 = 0, limit: Int) throws
+    -> [UserRecord]
+  {
     let ids = try matching(pool: pool, filter: filter, after: after, limit: limit)
     return try ids.compactMap { try find(id: $0) }
   }
 
-  private func matching(pool: PoolRecord, filter: UserFilter?, after: Int64, limit: Int) throws -> [Int64] {
+  private func matching(pool: PoolRecord, filter: ListUsersFilter?, after: Int64, limit: Int) throws -> [Int64] {
     let page: [SQLiteValue] = [.int(after), SQLiteValue(limit)]
     guard let filter else {
       return try connection.query(

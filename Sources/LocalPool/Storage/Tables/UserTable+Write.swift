@@ -12,7 +12,7 @@ extension UserTable where Access == ReadWrite {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .text(user.poolId), .text(user.sub), .text(user.username), .text(pool.nameKey(user.username)),
+        .text(user.poolID), .text(user.sub), .text(user.username), .text(pool.nameKey(user.username)),
         .text(user.status.rawValue), SQLiteValue(user.isEnabled), try Self.json(user.attributes),
         SQLiteValue(user.password?.salt), SQLiteValue(user.password?.verifier), SQLiteValue(user.passwordSetAt),
         try Self.history(user), try Self.mfa(user), SQLiteValue(user.lockout.failures),
@@ -72,7 +72,7 @@ extension UserTable where Access == ReadWrite {
   }
 
   /// Makes the aliases of a user these, taking them from whoever had them (ask `owner` first).
-  package func setAliases(_ aliases: [UserAttribute], of user: UserRecord, in pool: PoolRecord) throws {
+  package func setAliases(_ aliases: [AttributeRecord], of user: UserRecord, in pool: PoolRecord) throws {
     try connection.run("DELETE FROM user_aliases WHERE user = ?", [.int(user.id)])
     for alias in aliases {
       try connection.run(
@@ -85,10 +85,10 @@ extension UserTable where Access == ReadWrite {
 
   private func index(_ user: UserRecord) throws {
     try connection.run("DELETE FROM user_search WHERE user = ?", [.int(user.id)])
-    for attribute in user.attributes where UserFilter.attributes.contains(attribute.name) {
+    for attribute in user.attributes where ListUsersFilter.attributes.contains(attribute.name) {
       try connection.run(
         "INSERT OR REPLACE INTO user_search (user, pool, name, value) VALUES (?, ?, ?, ?)",
-        [.int(user.id), .text(user.poolId), .text(attribute.name), .text(attribute.value)])
+        [.int(user.id), .text(user.poolID), .text(attribute.name), .text(attribute.value)])
     }
   }
 

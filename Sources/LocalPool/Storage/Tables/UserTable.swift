@@ -56,9 +56,9 @@ package struct UserTable<Access> {
   static func record(_ row: SQLiteRow) throws -> UserRecord {
     let decoder = JSONDecoder()
     var user = UserRecord(
-      poolId: row.text(1), sub: row.text(2), username: row.text(3),
-      status: UserStatus(rawValue: row.text(4)) ?? .unknown,
-      attributes: try decoder.decode([UserAttribute].self, from: Data(row.blob(6))), createdAt: row.date(16))
+      poolID: row.text(1), sub: row.text(2), username: row.text(3),
+      status: AccountStatus(rawValue: row.text(4)) ?? .unknown,
+      attributes: try decoder.decode([AttributeRecord].self, from: Data(row.blob(6))), createdAt: row.date(16))
     user.id = row.int(0)
     user.isEnabled = row.bool(5)
     if let salt = row.optionalBlob(7), let verifier = row.optionalBlob(8) {

@@ -65,7 +65,7 @@ struct Complaint {
     self.field = field
   }
 
-  init(_ error: ServiceError) {
+  init(_ error: PoolException) {
     // The service's own texts for what its model forbids speak of members and patterns.
     let isOfShape = error.message.contains("validation error")
     text =
@@ -84,5 +84,5 @@ struct Complaint {
   private static let shapes = [("username", "username"), ("password", "new_password"), ("confirmationCode", "code")]
     .map { (member: $0, field: $1) }
 
-  static let passwordsDiffer = ServiceError.invalidParameter("The two passwords are not the same.")
+  static let passwordsDiffer = PoolException.invalidParameter("The two passwords are not the same.")
 }

@@ -36,7 +36,7 @@ enum ConfirmForgotPasswordRoute: HTTPRoute {
       try post.perform(
         "ConfirmForgotPassword", on: login,
         ["ConfirmationCode": .string(post.fields["code"] ?? ""), "Password": .string(password)])
-    } catch let error as ServiceError where error.status == 400 {
+    } catch let error as PoolException where error.status == 400 {
       return try page(login: login, complaint: Complaint(error), post)
     }
     return try LoginRoute.begin(notice: "Your new password is set. Sign in with it.", name: login, post)

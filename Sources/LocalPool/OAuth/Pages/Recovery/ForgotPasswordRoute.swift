@@ -32,7 +32,7 @@ enum ForgotPasswordRoute: HTTPRoute {
     do {
       return try ConfirmForgotPasswordRoute.page(
         login: post.username, notice: try sendCode(to: post.username, post), post)
-    } catch let error as ServiceError where error.status == 400 {
+    } catch let error as PoolException where error.status == 400 {
       var form = form(post.pool, name: post.username)
       form.complaint = Complaint(error)
       return try form.response(LoginState(request: post.state.request), post.request, post.context)

@@ -19,14 +19,14 @@ enum LoginRoute: HTTPRoute {
   private static func post(_ post: HostedPost) throws -> PoolResponse {
     do {
       return try respond(try step(post), post)
-    } catch let error as ServiceError where error.status == 400 {
+    } catch let error as PoolException where error.status == 400 {
       if post.state.challenge == nil, let page = try pageForAccount(error, post) { return page }
       return try again(error, post)
     }
   }
 
   /// On to the app, or to the next step.
-  static func respond(_ outcome: HostedSignIn.Outcome, _ post: HostedPost) throws -> PoolResponse {
+  static func respond(_ outcome: HostedSignInFlow.Outcome, _ post: HostedPost) throws -> PoolResponse {
     let (request, context) = (post.state.request, post.context)
     switch outcome {
     case .signedIn(let user):
@@ -53,7 +53,7 @@ enum LoginRoute: HTTPRoute {
   }
 
   /// A wrong code or a password that won't do may be tried again in the same step; everything else begins anew.
-  private static func again(_ error: ServiceError, _ post: HostedPost) throws -> PoolResponse {
+  private static func again(_ error: PoolException, _ post: HostedPost) throws -> PoolResponse {
     let isMistake = [
       "CodeMismatchException", "ExpiredCodeException", "EnableSoftwareTokenMFAException", "InvalidPasswordException",
       "PasswordHistoryPolicyViolationException", "InvalidParameterException",
@@ -67,7 +67,7 @@ enum LoginRoute: HTTPRoute {
   }
 
   /// Where the password was right, but the account has yet to be confirmed or its password to be reset.
-  private static func pageForAccount(_ error: ServiceError, _ post: HostedPost) throws -> PoolResponse? {
+  private static func pageForAccount(_ error: PoolException, _ post: HostedPost) throws -> PoolResponse? {
     switch error {
     case .userNotConfirmed:
       let user = try post.context.store.read { try $0.users.find(login: post.username, in: post.pool) }
@@ -81,11 +81,11 @@ enum LoginRoute: HTTPRoute {
     }
   }
 
-  private static func step(_ post: HostedPost) throws -> HostedSignIn.Outcome {
+  private static func step(_ post: HostedPost) throws -> HostedSignInFlow.Outcome {
     let fields = post.fields
     guard var challenge = post.state.challenge else {
-      guard !post.username.isEmpty, let password = fields["password"] else { throw ServiceError.incorrectPassword }
-      return try HostedSignIn.begin(name: post.username, password: password, post)
+      guard !post.username.isEmpty, let password = fields["password"] else { throw PoolException.incorrectPassword }
+      return try HostedSignInFlow.begin(name: post.username, password: password, post)
     }
     let code = fields["code"] ?? ""
     var responses: [String: String] = [:]
@@ -101,6 +101,6 @@ enum LoginRoute: HTTPRoute {
     case "MFA_SETUP": try SecondFactorSetUp.verify(&challenge, code: code, post.context)
     default: responses["\(challenge.name)_CODE"] = code
     }
-    return try HostedSignIn.answer(challenge, responses, post)
+    return try HostedSignInFlow.answer(challenge, responses, post)
   }
 }

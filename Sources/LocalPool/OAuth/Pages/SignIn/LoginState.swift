@@ -15,7 +15,7 @@ struct LoginState: Codable, Sendable {
     /// As it was typed.
     let login: String
     /// The user whose password was just chosen or shown to be known in this form: the code makes the sign-in whole.
-    var userId: Int64?
+    var userID: Int64?
     /// How long that counts.
     var expires: Int64 = 0
   }

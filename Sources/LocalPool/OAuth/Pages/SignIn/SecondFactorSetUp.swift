@@ -6,7 +6,7 @@ enum SecondFactorSetUp {
   static let email = "EMAIL_OTP"
 
   /// A phone number isn't taken here, as it isn't by the API's challenge.
-  static let impossible = ServiceError.invalidParameter(
+  static let impossible = PoolException.invalidParameter(
     "You need a second way to show who you are, and none that this pool has can be set up here. Ask its administrator.")
 
   static func possible(_ challenge: HostedChallenge) -> [String] {
@@ -15,7 +15,7 @@ enum SecondFactorSetUp {
 
   /// Begins with the factor that was chosen: an authenticator app gets its key.
   static func begin(_ factor: String, _ challenge: inout HostedChallenge, _ post: HostedPost) throws {
-    guard possible(challenge).contains(factor) else { throw ServiceError.invalidParameter("Choose one of the ways.") }
+    guard possible(challenge).contains(factor) else { throw PoolException.invalidParameter("Choose one of the ways.") }
     challenge.setUp = factor
     guard factor == softwareToken else { return }
     let answer = try Responder.perform(

@@ -18,7 +18,7 @@ enum ConfirmSignUpRoute: HTTPRoute {
   static func state(login: String, _ user: UserRecord?, _ post: HostedPost) -> LoginState {
     var state = LoginState(request: post.state.request)
     state.account = LoginState.Account(
-      login: login, userId: user?.id, expires: post.context.clock.epoch + patience)
+      login: login, userID: user?.id, expires: post.context.clock.epoch + patience)
     return state
   }
 
@@ -43,10 +43,10 @@ enum ConfirmSignUpRoute: HTTPRoute {
       }
       try post.perform(
         "ConfirmSignUp", on: account.login, ["ConfirmationCode": .string(post.fields["code"] ?? "")])
-    } catch let error as ServiceError where error.status == 400 {
+    } catch let error as PoolException where error.status == 400 {
       return try page(post.state, complaint: Complaint(error), post)
     }
-    guard account.expires > post.context.clock.epoch, let id = account.userId,
+    guard account.expires > post.context.clock.epoch, let id = account.userID,
       let user = try post.context.store.read({ try $0.users.find(id: id) })
     else { return try LoginRoute.begin(notice: "Your account is confirmed. Sign in.", name: account.login, post) }
     return try SignUpRoute.proceed(user, post)

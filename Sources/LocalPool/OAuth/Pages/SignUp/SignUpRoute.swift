@@ -58,7 +58,7 @@ enum SignUpRoute: HTTPRoute {
       let answer = try post.perform(
         "SignUp", on: post.username, ["Password": .string(password), "UserAttributes": .array(attributes)])
       return try made(answer, post)
-    } catch let error as ServiceError where error.status == 400 {
+    } catch let error as PoolException where error.status == 400 {
       var form = form(post.client, post.pool, post.fields)
       form.complaint = Complaint(error)
       return try form.response(LoginState(request: post.state.request), post.request, post.context)
@@ -81,8 +81,8 @@ enum SignUpRoute: HTTPRoute {
   /// Signs in who has just signed up; what keeps them out is told on the sign-in page.
   static func proceed(_ user: UserRecord, _ post: HostedPost) throws -> PoolResponse {
     do {
-      return try LoginRoute.respond(try HostedSignIn.proceed(user, post), post)
-    } catch let error as ServiceError where error.status == 400 {
+      return try LoginRoute.respond(try HostedSignInFlow.proceed(user, post), post)
+    } catch let error as PoolException where error.status == 400 {
       return try LoginRoute.begin(complaint: Complaint(error), name: user.username, post)
     }
   }

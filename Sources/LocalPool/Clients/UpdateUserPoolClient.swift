@@ -1,0 +1,20 @@
+import Cognito
+
+/// Replaces an app client's settings; those that aren't named go back to their defaults, as on AWS.
+enum UpdateUserPoolClient: PoolOperation {
+  static let name = "UpdateUserPoolClient"
+  static let access = OperationAccess.iam
+  static let shape = InputShape(
+    [
+      .required("UserPoolId", .poolID), .required("ClientId", .clientID), .optional("ClientName", ClientShapes.name),
+    ] + ClientShapes.settings)
+
+  static func handle(_ request: OperationRequest) throws -> JSONValue {
+    var client = try request.client()
+    let name = try request.input.optionalString("ClientName") ?? client.settings.clientName
+    client.document = try ClientDocument.make(from: request.input, name: name, pool: try request.pool())
+    client.modifiedAt = request.context.clock.now
+    try request.context.store.write { try $0.clients.update(client) }
+    return ["UserPoolClient": client.descriptionJSON()]
+  }
+}

@@ -1,0 +1,16 @@
+import Cognito
+
+/// Forgets a device of the caller.
+enum ForgetDevice: PoolOperation {
+  static let name = "ForgetDevice"
+  static let access = OperationAccess.accessToken
+  static let shape: InputShape = [
+    .required("AccessToken", .accessToken), .required("DeviceKey", .deviceKey),
+  ]
+
+  static func handle(_ request: OperationRequest) throws -> JSONValue {
+    let user = try request.requireCaller().user
+    try DeviceActions.forget(try request.input.string("DeviceKey"), of: user, request.context)
+    return [:]
+  }
+}

@@ -1,0 +1,29 @@
+import Cognito
+
+/// One operation of the service: `AWSCognitoIdentityProviderService.<name>`. To add one, write a type in a file of its own
+/// and list it in the registry of its folder.
+package protocol PoolOperation: Sendable {
+  /// The name after the dot in `X-Amz-Target`.
+  static var name: String { get }
+  static var access: OperationAccess { get }
+  /// What the service's model says of the input; checked before anything else.
+  static var shape: InputShape { get }
+  /// Runs on a worker thread, so it may wait for SQLite or a trigger. Throws a ``PoolException`` for everything that the
+  /// caller did wrong; any other error becomes InternalErrorException and is logged.
+  static func handle(_ request: OperationRequest) throws -> JSONValue
+}
+
+extension PoolOperation {
+  /// An operation that checks its input by itself.
+  package static var shape: InputShape { [] }
+}
+
+/// What a caller must show before an operation runs.
+package enum OperationAccess: Sendable {
+  /// Nothing: the operation checks what it is given (a password, a session, a code, a refresh token).
+  case none
+  /// A valid access token in `AccessToken`; ``OperationRequest/caller`` then says whose.
+  case accessToken
+  /// SigV4 with AWS credentials, checked when the pool was given credentials.
+  case iam
+}

@@ -1,0 +1,13 @@
+import Cognito
+
+/// The ways by which a user can begin a sign-in, and their second factors.
+enum AdminGetUserAuthFactors: PoolOperation {
+  static let name = "AdminGetUserAuthFactors"
+  static let access = OperationAccess.iam
+  static let shape: InputShape = [.required("UserPoolId", .poolID), .required("Username", .username)]
+
+  static func handle(_ request: OperationRequest) throws -> JSONValue {
+    let pool = try request.pool()
+    return try AuthFactors.json(of: request.user(in: pool), in: pool, request.context)
+  }
+}

@@ -1,0 +1,15 @@
+import Cognito
+
+/// Shows a pool's second factors.
+enum GetUserPoolMfaConfig: PoolOperation {
+  static let name = "GetUserPoolMfaConfig"
+  static let access = OperationAccess.iam
+  static let shape: InputShape = [.required("UserPoolId", .poolID)]
+
+  static func handle(_ request: OperationRequest) throws -> JSONValue { json(of: try request.pool()) }
+
+  static func json(of pool: PoolRecord) -> JSONValue {
+    let shown = PoolDocument.mfa + ["MfaConfiguration"]
+    return .object(JSONValue.document(pool.document.json).filter { shown.contains($0.key) && $0.value != .null })
+  }
+}

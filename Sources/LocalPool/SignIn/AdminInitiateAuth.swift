@@ -1,0 +1,12 @@
+import Cognito
+
+/// The first call of a sign-in, by a server with AWS credentials.
+enum AdminInitiateAuth: PoolOperation {
+  static let name = "AdminInitiateAuth"
+  static let access = OperationAccess.iam
+  static let shape = InputShape([.required("UserPoolId", .poolID)] + SignInShapes.initiate)
+
+  static func handle(_ request: OperationRequest) throws -> JSONValue {
+    try InitiateAuthFlow.begin(request, isAdmin: true)
+  }
+}

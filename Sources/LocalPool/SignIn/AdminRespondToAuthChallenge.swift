@@ -1,0 +1,12 @@
+import Cognito
+
+/// A later call of a sign-in, by a server with AWS credentials.
+enum AdminRespondToAuthChallenge: PoolOperation {
+  static let name = "AdminRespondToAuthChallenge"
+  static let access = OperationAccess.iam
+  static let shape = InputShape([.required("UserPoolId", .poolID)] + SignInShapes.respond)
+
+  static func handle(_ request: OperationRequest) throws -> JSONValue {
+    try RespondToChallengeFlow.respond(request, isAdmin: true)
+  }
+}

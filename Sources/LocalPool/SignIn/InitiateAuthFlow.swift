@@ -1,0 +1,82 @@
+import Cognito
+
+/// InitiateAuth and AdminInitiateAuth: the first call of a sign-in.
+enum InitiateAuthFlow {
+  static func begin(_ request: OperationRequest, isAdmin: Bool) throws -> JSONValue {
+    let input = request.input
+    let (client, pool) = try request.client(isAdmin: isAdmin)
+    let flowName = try input.string("AuthFlow")
+    guard let flow = AuthFlow(rawValue: flowName) else {
+      throw PoolException.invalidParameter(
+        "1 validation error detected: Value '\(flowName.prefix(64))' at 'authFlow' failed to satisfy constraint: "
+          + "Member must satisfy enum value set: [\(AuthFlow.allCases.map(\.rawValue).joined(separator: ", "))]")
+    }
+    let parameters = try input.stringMap("AuthParameters")
+    let metadata = try input.stringMap("ClientMetadata")
+    try ClientCheck.flow(flow, client: client, isAdmin: isAdmin)
+    if flow == .refreshToken || flow == .refreshTokenAuth {
+      return try RefreshFlow.answer(request, parameters, metadata, pool, client)
+    }
+    guard let name = parameters["USERNAME"], !name.isEmpty else {
+      throw PoolException.invalidParameter("Missing required parameter USERNAME")
+    }
+    guard name.utf8.count <= 2048 else { throw PoolException.invalidParameter("USERNAME is too long.") }
+    try ClientCheck.secretHash(parameters["SECRET_HASH"], username: name, client: client)
+
+    var user = try request.context.store.read { try $0.users.find(login: name, in: pool) }
+    if user == nil, flow.sendsPassword, let password = parameters["PASSWORD"] {
+      user = try UserMigration.migrate(name, password: password, pool, client, metadata, request)
+    }
+    let signedUp =
+      flow != .userAuth
+      ? nil
+      : try input.optionalString("Session").map {
+        try AutoSignIn.state($0, of: user, client, request.context)
+      }
+    let username = try username(of: user, typed: name, pool, client, request.context)
+    var turn = SignInTurn(
+      request: request, pool: pool, client: client, metadata: metadata, isAdmin: isAdmin, answered: signedUp,
+      state: SignInState(
+        challenge: .passwordVerifier, id: "", poolID: pool.id, clientID: client.id, username: username,
+        userID: user?.id, flow: flow),
+      user: user, responses: parameters)
+    if let deviceKey = parameters["DEVICE_KEY"], !deviceKey.isEmpty { turn.state.deviceKey = deviceKey }
+    try runPreAuthentication(turn)
+    if signedUp != nil { return try turn.firstFactorPassed() }
+    switch flow {
+    case .userSRP:
+      try PasswordCheck.requireUnlocked(turn)
+      return try SRPStart.answer(&turn)
+    case .userPassword, .adminUserPassword, .adminNoSRP: return try PasswordChallenge.answer(&turn)
+    case .custom: return try CustomChallenge.begin(&turn)
+    default: return try FirstFactorChoice.begin(&turn)
+    }
+  }
+
+  /// The real username; for a user who doesn't exist an invented one, or UserNotFoundException if the client may know.
+  private static func username(
+    of user: UserRecord?, typed: String, _ pool: PoolRecord, _ client: ClientRecord, _ context: PoolContext
+  ) throws -> String {
+    if let user { return user.username }
+    guard client.settings.hidesUserExistence else { throw PoolException.userNotFound }
+    return context.simulation.userID(poolID: pool.id, name: typed)
+  }
+
+  static func runPreAuthentication(_ turn: SignInTurn) throws {
+    guard turn.context.triggers.has(.preAuthentication, turn.pool) else { return }
+    var event = TriggerEvent(
+      trigger: .preAuthentication, source: "PreAuthentication_Authentication", pool: turn.pool,
+      clientID: turn.client.id, username: turn.state.username)
+    event.request = [
+      "userAttributes": turn.user.map(TriggerAttributes.of) ?? .object([:]),
+      "validationData": .object(turn.metadata.mapValues { .string($0) }),
+      "userNotFound": .bool(turn.user == nil),
+    ]
+    _ = try turn.context.triggers.run(event)
+  }
+}
+
+extension AuthFlow {
+  /// Flows in which the pool gets the password itself.
+  var sendsPassword: Bool { self == .userPassword || self == .adminUserPassword || self == .adminNoSRP }
+}

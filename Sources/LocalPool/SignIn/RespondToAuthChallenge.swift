@@ -1,0 +1,12 @@
+import Cognito
+
+/// A later call of a sign-in.
+enum RespondToAuthChallenge: PoolOperation {
+  static let name = "RespondToAuthChallenge"
+  static let access = OperationAccess.none
+  static let shape = InputShape(SignInShapes.respond)
+
+  static func handle(_ request: OperationRequest) throws -> JSONValue {
+    try RespondToChallengeFlow.respond(request, isAdmin: false)
+  }
+}

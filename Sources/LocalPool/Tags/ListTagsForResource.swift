@@ -1,0 +1,13 @@
+import Cognito
+
+/// Lists a pool's tags.
+enum ListTagsForResource: PoolOperation {
+  static let name = "ListTagsForResource"
+  static let access = OperationAccess.iam
+  static let shape: InputShape = [.required("ResourceArn", .arn)]
+
+  static func handle(_ request: OperationRequest) throws -> JSONValue {
+    let pool = try PoolTags.pool(request)
+    return ["Tags": JSONValue.document(pool.document.json)["UserPoolTags"] ?? [:]]
+  }
+}

@@ -1,0 +1,21 @@
+import Cognito
+
+/// Removes attributes of a user.
+enum AdminDeleteUserAttributes: PoolOperation {
+  static let name = "AdminDeleteUserAttributes"
+  static let access = OperationAccess.iam
+  static let shape: InputShape = [
+    .required("UserPoolId", .poolID), .required("Username", .username),
+    .required("UserAttributeNames", .strings(.attributeName)),
+  ]
+
+  static func handle(_ request: OperationRequest) throws -> JSONValue {
+    let pool = try request.pool()
+    let names = try request.input.optionalStrings("UserAttributeNames") ?? []
+    try request.changeUser(in: pool) { user, transaction in
+      try AttributeUpdate.remove(names, from: &user, in: pool)
+      try Aliases.assign(to: user, in: pool, transaction)
+    }
+    return [:]
+  }
+}

@@ -1,0 +1,16 @@
+import Cognito
+
+/// Keeps a user from signing in; their tokens are void as well.
+enum AdminDisableUser: PoolOperation {
+  static let name = "AdminDisableUser"
+  static let access = OperationAccess.iam
+  static let shape: InputShape = [.required("UserPoolId", .poolID), .required("Username", .username)]
+
+  static func handle(_ request: OperationRequest) throws -> JSONValue {
+    try request.changeUser(in: try request.pool()) { user, transaction in
+      user.isEnabled = false
+      _ = try transaction.refreshTokens.deleteAll(of: user.id)
+    }
+    return [:]
+  }
+}

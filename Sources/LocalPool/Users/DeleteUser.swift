@@ -1,0 +1,14 @@
+import Cognito
+
+/// The caller deletes their own account.
+enum DeleteUser: PoolOperation {
+  static let name = "DeleteUser"
+  static let access = OperationAccess.accessToken
+  static let shape: InputShape = [.required("AccessToken", .accessToken)]
+
+  static func handle(_ request: OperationRequest) throws -> JSONValue {
+    let caller = try request.requireCaller()
+    try request.context.store.write { try $0.users.delete(caller.user) }
+    return [:]
+  }
+}
