@@ -49,24 +49,28 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSecret", pkgConfig: "libsecret-1", providers: [.apt(["libsecret-1-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    .systemLibrary(name: "CKernelKeyring"),
-    .systemLibrary(name: "CSpawn"),
-    .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+    .systemLibrary(name: "CLinux"),
 
-    module("Cognito", ["CCurl", "COpenSSL", "CSpawn"]),
-    module("TokenCache", ["CKernelKeyring"]),
-    module("CredentialProtocols"),
-    module("CognitoCredentials", ["Cognito", "TokenCache", "LoginProtocol", "CSecret"]),
-    module("LoginProtocol"),
-    module("LoginService", ["Cognito", "LoginProtocol", "CSQLite", "CKernelKeyring", logging] + nio),
-    module("LocalPool", ["Cognito", "COpenSSL", "CSQLite", "CSpawn", logging, nioHTTP1] + nio),
+    // The floor: what every module needs, on Glibc alone.
+    module("SystemSupport", ["CLinux"]),
+
+    module("Cognito", ["SystemSupport", "CCurl", "COpenSSL", "CLinux"]),
+    module("TokenCache", ["SystemSupport", "CLinux"]),
+    module("CredentialProtocols", ["SystemSupport"]),
+    module("CognitoCredentials", ["SystemSupport", "Cognito", "TokenCache", "LoginProtocol", "CSecret"]),
+    module("LoginProtocol", ["SystemSupport", "CLinux"]),
+    module("LoginService", ["SystemSupport", "Cognito", "LoginProtocol", "CSQLite", "CLinux", logging] + nio),
+    module("LocalPool", ["SystemSupport", "Cognito", "COpenSSL", "CSQLite", "CLinux", logging, nioHTTP1] + nio),
 
     program(
       "cognito",
-      ["Cognito", "CognitoCredentials", "CredentialProtocols", "TokenCache", "LoginProtocol", argumentParser]),
-    program("cognito-helper", ["CredentialProtocols", "TokenCache"]),
-    program("cognito-logind", ["LoginService", logging, argumentParser]),
-    program("cognito-pool", ["LocalPool", logging, argumentParser]),
+      [
+        "SystemSupport", "Cognito", "CognitoCredentials", "CredentialProtocols", "TokenCache", "LoginProtocol",
+        argumentParser,
+      ]),
+    program("cognito-helper", ["SystemSupport", "CredentialProtocols", "TokenCache"]),
+    program("cognito-logind", ["SystemSupport", "LoginService", logging, argumentParser]),
+    program("cognito-pool", ["SystemSupport", "LocalPool", "Cognito", logging, argumentParser]),
 
     // Small programs that show the library; built with everything else, so that they stay true.
     example("sign-in", "SignIn"),
@@ -79,6 +83,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Cognito", "COpenSSL", "CSQLite"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    tests("SystemSupport"),
     tests("Cognito", ["LocalPool"]),
     tests("TokenCache"),
     tests("CredentialProtocols"),

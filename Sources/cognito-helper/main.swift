@@ -1,5 +1,6 @@
 import CredentialProtocols
 import Glibc
+import SystemSupport
 import TokenCache
 
 ProcessHardening.apply()

@@ -2,8 +2,8 @@ import ArgumentParser
 import Glibc
 import Logging
 import LoginService
+import SystemSupport
 
-@main
 struct CognitoLogind: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cognito-logind",

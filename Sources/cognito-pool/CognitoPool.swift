@@ -1,6 +1,6 @@
 import ArgumentParser
+import SystemSupport
 
-@main
 struct CognitoPool: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cognito-pool",

@@ -1,4 +1,4 @@
-import TokenCache
+import SystemSupport
 
 ProcessHardening.apply()
 await CognitoCommand.run(Array(CommandLine.arguments.dropFirst()))

@@ -1,4 +1,4 @@
-import CSpawn
+import CLinux
 import Glibc
 
 /// Waits on this machine's loopback address for the browser to come back from a hosted sign-in (RFC 8252,

@@ -1,4 +1,4 @@
-import CSpawn
+import CLinux
 import Glibc
 
 /// Runs a program with text on its standard input, and reads what it writes.

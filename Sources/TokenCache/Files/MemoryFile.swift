@@ -1,4 +1,4 @@
-import CKernelKeyring
+import CLinux
 import Glibc
 
 /// An unnamed file that exists in memory alone (memfd_create(2)), closed on exec unless it is duplicated.

@@ -1,4 +1,4 @@
-import CKernelKeyring
+import CLinux
 import Glibc
 
 /// The kernel's keyrings by system call: no libkeyutils on the hot path.

@@ -1,4 +1,4 @@
-import CKernelKeyring
+import CLinux
 import Glibc
 
 /// For every program that holds tokens.

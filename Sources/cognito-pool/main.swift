@@ -1,0 +1,8 @@
+import ArgumentParser
+import SystemSupport
+
+// In a function, because only there `main` means the one that waits.
+func start() async { await CognitoPool.main() }
+
+ProcessHardening.apply()
+await start()
