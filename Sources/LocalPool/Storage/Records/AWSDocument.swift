@@ -28,14 +28,16 @@ package struct AWSDocument<Settings: Decodable & Sendable>: Sendable {
   }
 }
 
-/// `MfaConfiguration` → `mfaConfiguration`: AWS's key in Swift's spelling.
+/// `MfaConfiguration` → `mfaConfiguration`: AWS's key in our spelling.
 private struct AWSKey: CodingKey {
   let stringValue: String
   var intValue: Int? { nil }
 
   init(_ name: String) {
-    // CallbackURLs → callbackURLs; ARN-like all-capital keys don't occur in the shapes that we decode.
-    stringValue = name.prefix(1).lowercased() + name.dropFirst()
+    // CallbackURLs → callbackURLs, RelyingPartyId → relyingPartyID; ARN-like all-capital keys don't occur in the shapes
+    // that we decode.
+    let spelled = name.hasSuffix("Id") ? name.dropLast(2) + "ID" : name[...]
+    stringValue = spelled.prefix(1).lowercased() + spelled.dropFirst()
   }
   init(stringValue: String) { self.stringValue = stringValue }
   init?(intValue: Int) { nil }
