@@ -38,7 +38,7 @@ build: ## builds the programs into .build/release, and the PAM module
 test: setup ## installs what is needed, builds, and runs every check and test
 	@/usr/bin/python3 scripts/test.py
 
-check: ## looks for wrong formatting, for what must not be in the tree, and builds the library's documentation
+check: ## formatting, lint, imports, what must not be in the tree, and the library's documentation
 	@/usr/bin/python3 scripts/test.py check
 
 unit: ## runs the Swift tests
@@ -70,10 +70,8 @@ chaos: ## ends and stops programs at random moments while people log in (MINUTES
 bench: ## measures the helpers and a login against their peers (after `make build`)
 	@Benchmarks/run
 
-format: ## formats the Swift and Python sources
-	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
-	$(PYTHON) -m ruff format --quiet Benchmarks scripts Tests/EndToEnd
-	$(PYTHON) -m ruff check --fix --quiet Benchmarks scripts pam/tests Tests
+format: ## formats the sources in every language
+	@scripts/check-style --fix
 
 install: ## copies what was built to DESTDIR
 	install -d $(bindir) $(libexecdir)

@@ -20,8 +20,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOGS = ROOT / ".build" / "test-logs"
 PYTHON = ".venv/bin/python"
-RUFF = [PYTHON, "-m", "ruff"]
-PYTHON_FOLDERS = ["Benchmarks", "scripts", "pam/tests", "Tests"]
 
 
 @dataclass
@@ -52,9 +50,8 @@ def end_to_end() -> list:
 
 
 def steps() -> list:
-    lint = ["swift", "format", "lint", "--strict", "--parallel", "--recursive", "Sources", "Tests", "Package.swift"]
-    ours = [["scripts/check-tree"], ["scripts/check-library-docs"], ["scripts/pool-operations", "--check"]]
-    checks = [*ours, [*RUFF, "check", "-q", *PYTHON_FOLDERS], lint, ["scripts/check-docs"]]
+    ours = [["scripts/check-tree"], ["scripts/check-style"], ["scripts/check-imports"], ["scripts/check-library-docs"]]
+    checks = [*ours, ["scripts/pool-operations", "--check"], ["scripts/check-docs"]]
     # Hundreds of tests at once would starve each other of the two cores, and of their real deadlines.
     swift_test = ["env", "SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4", "swift", "test", "--skip-build"]
     return [

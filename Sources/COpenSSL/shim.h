@@ -18,8 +18,7 @@
 /* Copies entry `index` of a table of `count` entries, and reads all of them to do so, whatever the index. Here because an
    optimizer that sees what a mask can be makes a branch around the reads of it (Swift's did), and the empty assembly that
    hides it is C. */
-static inline void copenssl_pick(
-    uint64_t *target, const uint64_t *table, size_t count, size_t words, uint64_t index) {
+static inline void copenssl_pick(uint64_t *target, const uint64_t *table, size_t count, size_t words, uint64_t index) {
   memset(target, 0, words * sizeof *target);
   for (uint64_t entry = 0; entry < count; entry++, table += words) {
     /* All ones for the entry that is meant, else 0: only 0 - 1 borrows from the top bit. */

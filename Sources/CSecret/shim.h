@@ -4,15 +4,14 @@
 
 /* Swift imports SecretSchema's array as a tuple of 32, so the one schema that we use is written here. */
 static inline const SecretSchema *csecret_session_schema(void) {
-  static const SecretSchema schema = {
-      "net.cognito-login.Session",
-      SECRET_SCHEMA_NONE,
-      {{"application", SECRET_SCHEMA_ATTRIBUTE_STRING},
-       {"credential", SECRET_SCHEMA_ATTRIBUTE_STRING},
-       {"user_pool_id", SECRET_SCHEMA_ATTRIBUTE_STRING},
-       {"client_id", SECRET_SCHEMA_ATTRIBUTE_STRING},
-       {"profile", SECRET_SCHEMA_ATTRIBUTE_STRING},
-       {NULL, 0}}};
+  static const SecretSchema schema = {"net.cognito-login.Session",
+                                      SECRET_SCHEMA_NONE,
+                                      {{"application", SECRET_SCHEMA_ATTRIBUTE_STRING},
+                                       {"credential", SECRET_SCHEMA_ATTRIBUTE_STRING},
+                                       {"user_pool_id", SECRET_SCHEMA_ATTRIBUTE_STRING},
+                                       {"client_id", SECRET_SCHEMA_ATTRIBUTE_STRING},
+                                       {"profile", SECRET_SCHEMA_ATTRIBUTE_STRING},
+                                       {NULL, 0}}};
   return &schema;
 }
 
