@@ -58,7 +58,10 @@ struct HelperProgram {
     case .get(let target):
       guard let profile = profiles.serving(target) else { return .notServed }
       guard let token = cache.token(profile.token, of: profile, now: Int64(now.tv_sec)) else { return nil }
-      return .found(Credential(username: token.username, token: token.token, expiresAt: token.expiresAt))
+      return .found(
+        Credential(
+          username: token.username, token: token.token, expiresAt: token.expiresAt,
+          gitScheme: profile.gitScheme.flatMap { GitScheme(rawValue: $0.rawValue) }))
     case .erase(let target, let refused):
       guard let profile = profiles.serving(target) else { return .notServed }
       let cached = cache.token(profile.token, of: profile, now: Int64(now.tv_sec))

@@ -45,7 +45,10 @@ struct HelperRequest {
     case .get(let target):
       guard let profile = serving(target) else { return .notServed }
       let token = try await context.provider(for: profile, mayPrompt: false).token(profile.token)
-      return .found(Credential(username: token.username, token: token.token, expiresAt: token.expiresAt))
+      return .found(
+        Credential(
+          username: token.username, token: token.token, expiresAt: token.expiresAt,
+          gitScheme: profile.gitScheme.flatMap { GitScheme(rawValue: $0.rawValue) }))
     case .erase(let target, let refused):
       guard let profile = serving(target) else { return .notServed }
       let cached = context.cache.token(profile.token, of: profile, now: context.now())

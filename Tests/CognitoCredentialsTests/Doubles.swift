@@ -1,5 +1,6 @@
 import Cognito
 import CognitoCredentials
+import FoundationEssentials
 import Glibc
 import LoginProtocol
 import Synchronization
@@ -83,7 +84,7 @@ final class RotatingPool: SessionRenewing {
 
   func renew(
     _ session: StoredSession, for profile: Profile, keep: (Secret) async throws -> Void
-  ) async throws -> FreshTokens {
+  ) async throws -> TokenSet {
     journal.write("renewal")
     await Task.yield()
     let (good, number) = try state.withLock { state in
@@ -94,16 +95,25 @@ final class RotatingPool: SessionRenewing {
     }
     try await keep(Secret(utf8: good))
     if failsVerification { throw CognitoError(.tokenNotYetValid, "the clock is wrong") }
-    return FreshTokens(
-      accessToken: "access-\(number)", idToken: "id-\(number)", accessExpiresAt: 4600, idExpiresAt: 4600)
+    return tokenSet("access-\(number)", "id-\(number)", username: session.username)
   }
+}
+
+/// Tokens for the tests, which end at the second 4600 if nothing else is said.
+func tokenSet(
+  _ access: String, _ id: String, username: String = "ann", accessEnds: Int64 = 4600, idEnds: Int64 = 4600
+) -> TokenSet {
+  TokenSet(
+    idToken: id, accessToken: access, refreshToken: nil,
+    accessExpiresAt: Date(timeIntervalSince1970: Double(accessEnds)),
+    idExpiresAt: Date(timeIntervalSince1970: Double(idEnds)), subject: "sub-\(username)", username: username)
 }
 
 struct BrokenPool: SessionRenewing {
   let error: CognitoError
   func renew(
     _ session: StoredSession, for profile: Profile, keep: (Secret) async throws -> Void
-  ) async throws -> FreshTokens { throw error }
+  ) async throws -> TokenSet { throw error }
 }
 
 final class FakeDaemon: LeaseSource {

@@ -28,9 +28,8 @@ struct TokenProviderTests {
   private func lease(username: String = "ann", expiresAt: Int64 = 4600) throws -> Lease {
     Lease(
       id: try #require(LeaseID("lease-1")), session: session("leased", username: username),
-      tokens: FreshTokens(
-        accessToken: "leased-access", idToken: "leased-id", accessExpiresAt: expiresAt,
-        idExpiresAt: expiresAt))
+      tokens: tokenSet(
+        "leased-access", "leased-id", username: username, accessEnds: expiresAt, idEnds: expiresAt))
   }
 
   @Test("nobody signed in")
@@ -205,7 +204,7 @@ private struct SwappingPool: SessionRenewing {
 
   func renew(
     _ session: StoredSession, for profile: Profile, keep: (Secret) async throws -> Void
-  ) async throws -> FreshTokens {
+  ) async throws -> TokenSet {
     if session != newer { store.replace(newer) }
     return try await pool.renew(session, for: profile, keep: keep)
   }

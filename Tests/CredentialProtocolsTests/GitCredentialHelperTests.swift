@@ -1,6 +1,9 @@
 import CredentialProtocols
 import Testing
 
+private let asBearer = "capability[]=authtype\nauthtype=Bearer\ncredential=eyJ.x.y\nephemeral=1\n"
+private let asPassword = "capability[]=authtype\nusername=ann\npassword=eyJ.x.y\nephemeral=1\n"
+
 @Suite("git-credential-cognito")
 struct GitCredentialHelperTests {
   private let request = bytes("protocol=https\nhost=git.corp\n\n")
@@ -31,6 +34,48 @@ struct GitCredentialHelperTests {
       text(reply.output)
         == "capability[]=authtype\nauthtype=Bearer\ncredential=eyJ.x.y\nephemeral=1\n"
         + "password_expiry_utc=1800000000\n")
+  }
+
+  @Test(
+    "a newer git is given what the server takes: Bearer if it offers that or has not been asked, else the password",
+    arguments: [
+      ([], asBearer),
+      (["Bearer"], asBearer),
+      ([#"Basic realm="Git""#], asPassword),
+      (["Basic"], asPassword),
+      ([#"Basic realm="Git""#, #"bearer realm="Git""#], asBearer),
+      ([#"Basic realm="a", Bearer realm="b""#], asBearer),
+      ([#"Basic realm="Bearer""#], asPassword),
+      (["Negotiate", "Digest realm=x"], asPassword),
+      (["Bearer", "", "Basic realm=x"], asPassword),
+      (["Basic realm=x", ""], asBearer),
+      (["?"], asPassword),
+    ])
+  func challenges(_ fields: [String], _ expected: String) {
+    let lines = fields.map { "wwwauth[]=\($0)\n" }.joined()
+    let input = bytes("capability[]=authtype\ncapability[]=state\nprotocol=https\nhost=git.corp\n\(lines)\n")
+    #expect(
+      text(helper("get", input).reply(to: .found(credential)).output) == expected + "password_expiry_utc=1800000000\n")
+  }
+
+  @Test("an older git is given the password, whatever the server offers and the profile says")
+  func olderGit() {
+    var credential = credential
+    credential.gitScheme = .bearer
+    let input = bytes("protocol=https\nhost=git.corp\nwwwauth[]=Bearer\n\n")
+    #expect(
+      text(helper("get", input).reply(to: .found(credential)).output)
+        == "username=ann\npassword=eyJ.x.y\npassword_expiry_utc=1800000000\n")
+  }
+
+  @Test("the profile overrules the server", arguments: [(GitScheme.bearer, asBearer), (.basic, asPassword)])
+  func overruled(_ scheme: GitScheme, _ expected: String) {
+    var credential = credential
+    credential.gitScheme = scheme
+    for offer in ["", "wwwauth[]=Basic\n", "wwwauth[]=Bearer\n"] {
+      let input = bytes("capability[]=authtype\nprotocol=https\nhost=git.corp\n\(offer)\n")
+      #expect(text(helper("get", input).reply(to: .found(credential)).output).hasPrefix(expected))
+    }
   }
 
   @Test("the user name in git's URL is kept")

@@ -14,6 +14,7 @@ struct GitCredentialMessageTests {
     #expect(message.username == "ann")
     #expect(message.secret == "p=w ")
     #expect(message.capabilities == ["authtype", "state"])
+    #expect(message.challenges.schemes == ["basic"])
   }
 
   @Test("end of file ends a request like a blank line")
@@ -25,6 +26,19 @@ struct GitCredentialMessageTests {
   func listReset() throws {
     let message = try GitCredentialMessage(parsing: bytes("capability[]=authtype\ncapability[]=\n"))
     #expect(message.capabilities.isEmpty)
+  }
+
+  @Test("what the server offers is gathered over all lines, and an empty value starts it afresh")
+  func challenges() throws {
+    func schemes(_ lines: String) throws -> [String] {
+      try GitCredentialMessage(parsing: bytes(lines)).challenges.schemes
+    }
+    #expect(try schemes("wwwauth[]=Basic realm=x\nhost=a\nwwwauth[]=Bearer\n") == ["basic", "bearer"])
+    #expect(try schemes("wwwauth[]=Basic\nwwwauth[]=\nwwwauth[]=Bearer\n") == ["bearer"])
+    // Without its brackets it is another key, and one of an unknown kind.
+    #expect(try schemes("wwwauth=Basic\nwwwauth[0]=Basic\nWWWAUTH[]=Basic\n").isEmpty)
+    #expect(try GitCredentialMessage(parsing: bytes("wwwauth[]=") + [0xff, 0x0a]).challenges.schemes.isEmpty)
+    #expect(throws: GitCredentialMessage.Refusal.forbiddenByte(line: 1)) { try schemes("wwwauth[]=Basic\r\n") }
   }
 
   @Test(

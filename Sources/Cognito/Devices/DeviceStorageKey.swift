@@ -12,11 +12,21 @@ public struct DeviceStorageKey: Sendable, Hashable, CustomStringConvertible {
   ///   - pool: the user pool.
   ///   - tokens: of the user.
   public init(pool: UserPool, tokens: TokenSet) {
+    self.init(pool: pool, username: tokens.username)
+  }
+
+  /// - Parameters:
+  ///   - pool: the user pool.
+  ///   - username: the pool's own name for the user.
+  public init(pool: UserPool, username: String) {
     poolID = pool.id
-    username = tokens.username
+    self.username = username
   }
 
   /// A text that is different for different keys: `device/{pool}/{user}`, with everything but letters, digits and
   /// `-._~` escaped.
   public var description: String { "device/\(QueryString.escape(poolID))/\(QueryString.escape(username))" }
 }
+
+/// Gives the device that is kept under a key.
+typealias DeviceFinder = @Sendable (DeviceStorageKey) async throws -> RememberedDevice?

@@ -9,11 +9,11 @@ extension SignedInUser {
   }
 
   /// Confirms a device that the pool has begun to track (ConfirmDevice): makes a password for it, of which the pool
-  /// gets the SRP verifier alone.
+  /// gets the SRP verifier alone. From then on the session can be renewed.
   ///
   /// - Parameters:
   ///   - device: ``SignInResult/newDevice``.
-  ///   - name: what the user sees in lists.
+  ///   - name: what the user sees in lists, such as ``NewDevice/suggestedName(for:)``.
   /// - Throws: ``CognitoError``.
   public func confirm(_ device: NewDevice, name: String) async throws -> ConfirmedDevice {
     try await confirm(device, name: name, verifier: DeviceVerifier(groupKey: device.groupKey, deviceKey: device.key))
@@ -64,5 +64,22 @@ extension SignedInUser {
   /// The user's devices (ListDevices), fetched page by page.
   public var devices: PagedSequence<Device> {
     pages("ListDevices", list: "Devices", tokenName: "PaginationToken") { wire in try Device(wire) }
+  }
+}
+
+extension UserPoolClient {
+  /// Confirms the device of a sign-in, if the pool has begun to track one: without this its tokens can't be renewed.
+  ///
+  /// - Parameters:
+  ///   - result: of the sign-in.
+  ///   - name: what the user sees in lists, such as ``NewDevice/suggestedName(for:)``.
+  /// - Returns: what the device keeps, for the next sign-in; `nil` when there was nothing to confirm.
+  /// - Throws: ``CognitoError``. The tokens are good until they expire all the same.
+  @discardableResult
+  public func confirmNewDevice(
+    of result: SignInResult, name: String
+  ) async throws -> SignedInUser.ConfirmedDevice? {
+    guard let device = result.newDevice else { return nil }
+    return try await user(result.tokens).confirm(device, name: name)
   }
 }

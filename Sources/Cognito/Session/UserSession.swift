@@ -43,21 +43,32 @@ public final class UserSession: Sendable {
   }
 
   /// A session that signs in by SRP when it must, for services that have a user of their own. It keeps the password in
-  /// memory.
+  /// memory. In a pool that tracks devices it confirms the one that it gets, so that its tokens can be renewed, and
+  /// signs in with it from then on.
   ///
   /// - Parameters:
   ///   - client: the app client to sign in with.
   ///   - username: or an alias.
   ///   - password: the user's.
   ///   - device: a remembered device, if a second factor is to be spared.
+  ///   - deviceName: what the user's list of devices calls this service; by default the machine's name.
   public convenience init(
-    client: UserPoolClient, username: String, password: Secret, device: RememberedDevice? = nil
+    client: UserPoolClient, username: String, password: Secret, device: RememberedDevice? = nil,
+    deviceName: String? = nil
   ) {
+    let known = KnownDevice(device)
     let signIn: @Sendable () async throws -> TokenSet = {
-      let step = try await client.signIn(username, device: device).start(.srp(password: password))
+      let step = try await client.signIn(username, device: known.device).start(.srp(password: password))
       guard case .done(let result) = step else {
         throw CognitoError(
           .signInRequired, "The pool asks for more than the password, which only a person can answer.")
+      }
+      // A device that can't be confirmed costs a sign-in at the next renewal, and nothing else.
+      let name = deviceName ?? NewDevice.suggestedName(for: "service")
+      if let confirmed = try? await client.confirmNewDevice(of: result, name: name) {
+        known.device = confirmed.device
+      } else if result.deviceWasForgotten {
+        known.device = nil
       }
       return result.tokens
     }
@@ -157,5 +168,17 @@ public final class UserSession: Sendable {
       body(&state)
       return true
     }
+  }
+}
+
+/// The device that a session signs in with.
+private final class KnownDevice: Sendable {
+  private let value: Mutex<RememberedDevice?>
+
+  init(_ device: RememberedDevice?) { value = Mutex(device) }
+
+  var device: RememberedDevice? {
+    get { value.withLock { $0 } }
+    set { value.withLock { $0 = newValue } }
   }
 }

@@ -25,6 +25,8 @@ public actor SignIn {
   /// The name that the pool itself uses, once it has told it.
   var username: String
   var device: RememberedDevice?
+  /// Finds the device once the pool has told its own name for the user; asked once in a sign-in.
+  var deviceFinder: DeviceFinder?
   var deviceWasForgotten = false
   var method: SignInMethod?
   var password: Secret?
@@ -42,13 +44,14 @@ public actor SignIn {
   private var isBusy = false
 
   init(
-    client: UserPoolClient, username: String, device: RememberedDevice?, metadata: [String: String],
-    newSRP: @escaping @Sendable () -> SRPClient
+    client: UserPoolClient, username: String, device: RememberedDevice? = nil, deviceFinder: DeviceFinder? = nil,
+    metadata: [String: String], newSRP: @escaping @Sendable () -> SRPClient
   ) {
     self.client = client
     typedUsername = username
     self.username = username
     self.device = device
+    self.deviceFinder = deviceFinder
     self.metadata = metadata
     self.newSRP = newSRP
   }
@@ -79,6 +82,8 @@ public actor SignIn {
     username = typedUsername
     (srp, session, challenge, pendingFactor) = (nil, nil, nil, nil)
     isSettingUpToken = false
+    // These send all they have in one request, before the pool has told its name for the user.
+    if method.sendsPassword { try await findDevice() }
     return try await proceed(with: forgettingUnknownDevice { try await initiate(method) })
   }
 
@@ -116,6 +121,7 @@ public actor SignIn {
       case .tokens(let result): return .done(try await finish(result))
       case .challenge(let challenge):
         adopt(challenge)
+        if challenge.name == "PASSWORD_VERIFIER" { try await findDevice() }
         if let output = try await automaticResponse(to: challenge) {
           answer = try AuthenticationAnswer(output)
         } else {
@@ -135,6 +141,13 @@ public actor SignIn {
     }
   }
 
+  /// The device that is kept under the name as it is known now.
+  private func findDevice() async throws {
+    guard let deviceFinder, device == nil else { return }
+    device = try await deviceFinder(DeviceStorageKey(pool: client.pool, username: username))
+    self.deviceFinder = nil
+  }
+
   /// The step for the caller, with what can be prepared for it.
   private func present(_ challenge: Challenge) async throws -> SignInStep {
     guard let step = try challenge.step() else {
@@ -148,7 +161,7 @@ public actor SignIn {
   }
 
   private func finish(_ result: AuthenticationResult) async throws -> SignInResult {
-    let tokens = try await client.tokenSet(result, deviceKey: device?.key)
+    let tokens = try await client.tokenSet(result, deviceKey: result.newDevice?.key ?? device?.key)
     // The method holds the password as well: nothing of it stays.
     (method, password, srp, session, challenge) = (nil, nil, nil, nil, nil)
     return SignInResult(tokens: tokens, newDevice: result.newDevice, deviceWasForgotten: deviceWasForgotten)
@@ -159,12 +172,28 @@ extension UserPoolClient {
   /// Begins a sign-in.
   ///
   /// - Parameters:
-  ///   - username: the user's name, or an alias that the pool allows.
+  ///   - username: the user's name, or an alias that the pool allows, as it was typed. The pool's own name for the user
+  ///     is in the result: ``TokenSet/username``.
   ///   - device: this machine as the user's remembered device, if it is one: it may stand in for the second factor.
   ///   - metadata: handed to the pool's own code (ClientMetadata).
   public func signIn(
     _ username: String, device: RememberedDevice? = nil, metadata: [String: String] = [:]
   ) -> SignIn {
     SignIn(client: self, username: username, device: device, metadata: metadata) { SRPClient() }
+  }
+
+  /// Begins a sign-in whose remembered device is looked up by the pool's own name for the user, which is known only
+  /// after the pool's first answer: what was typed may be an alias.
+  ///
+  /// - Parameters:
+  ///   - username: the user's name, or an alias that the pool allows, as it was typed.
+  ///   - metadata: handed to the pool's own code (ClientMetadata).
+  ///   - device: gives what is kept under the key, if anything is. Asked once. With a method that sends the password the
+  ///     pool says nothing before it has all, so the key has the name that was typed.
+  public func signIn(
+    _ username: String, metadata: [String: String] = [:],
+    device: @escaping @Sendable (DeviceStorageKey) async throws -> RememberedDevice?
+  ) -> SignIn {
+    SignIn(client: self, username: username, deviceFinder: device, metadata: metadata) { SRPClient() }
   }
 }

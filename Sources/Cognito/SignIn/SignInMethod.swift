@@ -26,6 +26,14 @@ public enum SignInMethod: Sendable {
     }
   }
 
+  /// Whether the password goes out with the first request.
+  var sendsPassword: Bool {
+    switch self {
+    case .password, .adminPassword, .choice(.password?, _, _): true
+    default: false
+    }
+  }
+
   var password: Secret? {
     switch self {
     case .srp(let password), .password(let password), .adminPassword(let password): password

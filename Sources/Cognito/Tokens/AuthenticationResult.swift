@@ -18,26 +18,3 @@ package struct AuthenticationResult: Sendable {
     }
   }
 }
-
-/// A device that the pool has just begun to track. It counts once it is confirmed.
-public struct NewDevice: Sendable, Hashable {
-  /// The device's key.
-  public let key: String
-  /// The key of its group, part of what it proves at sign-in.
-  public let groupKey: String
-
-  /// - Parameters:
-  ///   - key: the device's key.
-  ///   - groupKey: the key of its group.
-  public init(key: String, groupKey: String) {
-    self.key = key
-    self.groupKey = groupKey
-  }
-
-  init(_ json: JSONValue) throws(CognitoError) {
-    guard let key = json["DeviceKey"]?.string, let groupKey = json["DeviceGroupKey"]?.string, !key.isEmpty,
-      key.utf8.count <= 128, !groupKey.isEmpty, groupKey.utf8.count <= 128
-    else { throw CognitoError(.malformedResponse, "The service described a new device without its keys.") }
-    self.init(key: key, groupKey: groupKey)
-  }
-}

@@ -9,11 +9,14 @@ public struct TokenSet: Sendable, Hashable {
   public let accessToken: String
   /// Renews the other two. `nil` for clients that get none.
   public let refreshToken: Secret?
-  /// When the first of id and access token ends.
-  public let expiresAt: Date
-  /// The user's unchanging id (`sub`).
+  /// When the access token ends.
+  public let accessExpiresAt: Date
+  /// When the id token ends. App clients give the two lives of their own (AccessTokenValidity, IdTokenValidity).
+  public let idExpiresAt: Date
+  /// The user's unchanging id (`sub`), the one thing to know an account by.
   public let subject: String
-  /// The pool's own name for the user, which renewal needs; not an alias that was typed.
+  /// The pool's own name for the user, which renewal needs. It is what the tokens say, never what was typed: a person
+  /// who signs in by e-mail may be called by a UUID here, and capitals that were typed may be missing.
   public let username: String
   /// The remembered device that the session is bound to; renewal needs it.
   public let deviceKey: String?
@@ -25,18 +28,20 @@ public struct TokenSet: Sendable, Hashable {
   ///   - idToken: says who the user is.
   ///   - accessToken: lets the client act for the user.
   ///   - refreshToken: renews the other two.
-  ///   - expiresAt: when the first of id and access token ends.
+  ///   - accessExpiresAt: when the access token ends.
+  ///   - idExpiresAt: when the id token ends.
   ///   - subject: the user's unchanging id (`sub`).
   ///   - username: the pool's own name for the user, not an alias.
   ///   - deviceKey: the remembered device that the session is bound to.
   public init(
-    idToken: String, accessToken: String, refreshToken: Secret?, expiresAt: Date, subject: String, username: String,
-    deviceKey: String? = nil
+    idToken: String, accessToken: String, refreshToken: Secret?, accessExpiresAt: Date, idExpiresAt: Date,
+    subject: String, username: String, deviceKey: String? = nil
   ) {
     self.idToken = idToken
     self.accessToken = accessToken
     self.refreshToken = refreshToken
-    self.expiresAt = expiresAt
+    self.accessExpiresAt = accessExpiresAt
+    self.idExpiresAt = idExpiresAt
     self.subject = subject
     self.username = username
     self.deviceKey = deviceKey
@@ -44,6 +49,12 @@ public struct TokenSet: Sendable, Hashable {
 
   /// The id or the access token.
   public subscript(use: TokenUse) -> String { use == .id ? idToken : accessToken }
+
+  /// When the first of id and access token ends.
+  public var expiresAt: Date { min(accessExpiresAt, idExpiresAt) }
+
+  /// When the id or the access token ends.
+  public func expiresAt(_ use: TokenUse) -> Date { use == .id ? idExpiresAt : accessExpiresAt }
 
   /// Whether the tokens are over, or will be soon.
   ///
@@ -54,18 +65,11 @@ public struct TokenSet: Sendable, Hashable {
     now.timeIntervalSince1970 + margin >= expiresAt.timeIntervalSince1970
   }
 
-  /// The same session with another device key.
-  public func with(deviceKey: String?) -> TokenSet {
-    TokenSet(
-      idToken: idToken, accessToken: accessToken, refreshToken: refreshToken, expiresAt: expiresAt, subject: subject,
-      username: username, deviceKey: deviceKey)
-  }
-
   /// The same session with another refresh token.
   func with(refreshToken: Secret) -> TokenSet {
     TokenSet(
-      idToken: idToken, accessToken: accessToken, refreshToken: refreshToken, expiresAt: expiresAt, subject: subject,
-      username: username, deviceKey: deviceKey)
+      idToken: idToken, accessToken: accessToken, refreshToken: refreshToken, accessExpiresAt: accessExpiresAt,
+      idExpiresAt: idExpiresAt, subject: subject, username: username, deviceKey: deviceKey)
   }
 
   /// Hashes the access token, which differs from set to set.

@@ -19,12 +19,15 @@ extension UserPoolClient {
         error.code, "The tokens were issued a moment ago, yet by this machine's clock they are not valid: set it first."
       )
     }
-    guard access.subject == id.subject else {
-      throw CognitoError(.tokenClaimMismatch, "The id and the access token are of two users.")
+    guard access.subject == id.subject, access.username == nil || id.username == nil || access.username == id.username
+    else { throw CognitoError(.tokenClaimMismatch, "The id and the access token are of two users.") }
+    // Nothing else will do in its place: neither what was typed nor the `sub` is a name that the pool goes by.
+    guard let username = access.username ?? id.username, !username.isEmpty else {
+      throw CognitoError(.tokenClaimMismatch, "Neither token says the user's name in the pool.")
     }
     return TokenSet(
       idToken: result.idToken, accessToken: result.accessToken, refreshToken: result.refreshToken ?? refreshToken,
-      expiresAt: min(access.expiresAt, id.expiresAt), subject: access.subject,
-      username: access.username ?? id.username ?? access.subject, deviceKey: access.deviceKey ?? deviceKey)
+      accessExpiresAt: access.expiresAt, idExpiresAt: id.expiresAt, subject: access.subject, username: username,
+      deviceKey: access.deviceKey ?? deviceKey)
   }
 }

@@ -1,4 +1,5 @@
 import Cognito
+import FoundationEssentials
 import LoginProtocol
 import TokenCache
 
@@ -13,33 +14,26 @@ package enum LeaseDocument {
     _ bytes: [UInt8], id: LeaseID, for profile: Profile, now: Int64
   ) throws(CognitoError) -> Lease? {
     let document = try JSONValue.parse(bytes, maximumDepth: 3, maximumBytes: maximumBytes)
-    guard let access = document["access_token"]?.string, let idToken = document["id_token"]?.string,
-      let refresh = document["refresh_token"]?.string, !refresh.isEmpty,
+    guard let access = document["access_token"]?.string, !access.isEmpty, let idToken = document["id_token"]?.string,
+      !idToken.isEmpty, let refresh = document["refresh_token"]?.string, !refresh.isEmpty,
       let username = document["username"]?.string, ProfileRules.isUsername(username),
-      let pool = document["user_pool_id"]?.string, let client = document["client_id"]?.string
+      let pool = document["user_pool_id"]?.string, let client = document["client_id"]?.string,
+      // An earlier daemon tells the end of the first of the two alone.
+      let first = document["expires_at"]?.int, first > 0
     else { throw CognitoError(.malformedResponse, "The login daemon's hand-over lacks a field.") }
     let session = StoredSession(
-      username: username, userPoolID: pool, clientID: client, refreshToken: Secret(utf8: refresh),
-      deviceKey: document["device_key"]?.string, signedInAt: now)
+      username: username, typedName: document["login_name"]?.string, subject: document["subject"]?.string,
+      userPoolID: pool, clientID: client, refreshToken: Secret(utf8: refresh),
+      deviceKey: document["device_key"]?.string, ownsDevice: document["owns_device"]?.bool ?? false, signedInAt: now)
     guard session.belongs(to: profile) else { return nil }
+    func moment(_ name: String) -> Date {
+      Date(timeIntervalSince1970: Double(document[name]?.int ?? first))
+    }
     return Lease(
       id: id, session: session,
-      tokens: FreshTokens(
-        accessToken: access, idToken: idToken,
-        accessExpiresAt: try TokenExpiry.of(access), idExpiresAt: try TokenExpiry.of(idToken)))
-  }
-}
-
-/// When a token of ours ends. Nothing is verified: it came from the pool by a trusted way, and its receiver checks it.
-package enum TokenExpiry {
-  /// - Returns: unix time in seconds
-  package static func of(_ token: String) throws(CognitoError) -> Int64 {
-    let parts = token.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 3, let payload = Base64.decodeURL(String(decoding: parts[1], as: UTF8.self)),
-      let expiry = try JSONValue.parse(payload, maximumDepth: 8, maximumBytes: 65_536)["exp"]?.int, expiry > 0
-    else {
-      throw CognitoError(.malformedResponse, "The pool's token has no expiry.")
-    }
-    return expiry
+      tokens: TokenSet(
+        idToken: idToken, accessToken: access, refreshToken: session.refreshToken,
+        accessExpiresAt: moment("access_expires_at"), idExpiresAt: moment("id_expires_at"),
+        subject: session.subject ?? "", username: username, deviceKey: session.deviceKey))
   }
 }

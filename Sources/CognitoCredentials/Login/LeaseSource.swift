@@ -6,9 +6,9 @@ import TokenCache
 package struct Lease: Sendable {
   package var id: LeaseID
   package var session: StoredSession
-  package var tokens: FreshTokens
+  package var tokens: TokenSet
 
-  package init(id: LeaseID, session: StoredSession, tokens: FreshTokens) {
+  package init(id: LeaseID, session: StoredSession, tokens: TokenSet) {
     self.id = id
     self.session = session
     self.tokens = tokens

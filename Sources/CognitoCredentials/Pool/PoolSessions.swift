@@ -8,12 +8,11 @@ package struct PoolSessions: SessionRenewing {
 
   package func renew(
     _ session: StoredSession, for profile: Profile, keep: (Secret) async throws -> Void
-  ) async throws -> FreshTokens {
+  ) async throws -> TokenSet {
     let client = try profile.client()
     do {
-      let tokens = try await client.renew(
+      return try await client.renew(
         refreshToken: session.refreshToken, username: session.username, deviceKey: session.deviceKey, rotated: keep)
-      return try FreshTokens(tokens)
     } catch let error as CognitoError {
       switch error.code {
       case .refreshTokenRejected, .refreshTokenReuse, .signInRequired, .userDisabled, .userNotFound:
@@ -24,25 +23,18 @@ package struct PoolSessions: SessionRenewing {
   }
 }
 
-extension FreshTokens {
-  package init(_ tokens: TokenSet) throws(CognitoError) {
-    self.init(
-      accessToken: tokens.accessToken, idToken: tokens.idToken,
-      accessExpiresAt: try TokenExpiry.of(tokens.accessToken), idExpiresAt: try TokenExpiry.of(tokens.idToken))
-  }
-}
-
 extension StoredSession {
   /// The session of a sign-in that has just succeeded.
+  /// - Parameter typedName: what the person signed in by
   /// - Throws: `signInRequired` when the app client gets no refresh token, so that there is nothing to keep.
-  package init(_ tokens: TokenSet, for profile: Profile, now: Int64) throws(CognitoError) {
+  package init(_ tokens: TokenSet, typedName: String, for profile: Profile, now: Int64) throws(CognitoError) {
     guard let refreshToken = tokens.refreshToken else {
       throw CognitoError(
         .invalidConfiguration, "The app client gets no refresh token, so the session can't be kept: allow it one.")
     }
     self.init(
-      username: tokens.username, userPoolID: profile.userPoolID, clientID: profile.clientID,
-      refreshToken: refreshToken, deviceKey: tokens.deviceKey, signedInAt: now)
+      username: tokens.username, typedName: typedName, subject: tokens.subject, userPoolID: profile.userPoolID,
+      clientID: profile.clientID, refreshToken: refreshToken, deviceKey: tokens.deviceKey, signedInAt: now)
   }
 }
 
@@ -57,12 +49,17 @@ extension PoolSessions {
     let client = try profile.client()
     do {
       var refreshToken = session.refreshToken
-      if everywhere {
+      let device = session.ownsDevice ? session.deviceKey : nil
+      if everywhere || device != nil {
         var token = accessToken
         if token == nil {
           token = try await renew(session, for: profile) { refreshToken = $0 }.accessToken
         }
-        if let token { try await client.globalSignOut(accessToken: token) }
+        if let token {
+          // First, while the token is good. A device that stays in the list lets nobody in: its session is over.
+          if let device { try? await client.user(accessToken: token).forgetDevice(device) }
+          if everywhere { try await client.globalSignOut(accessToken: token) }
+        }
       }
       try await client.revoke(refreshToken: refreshToken)
     } catch is RenewalRefused {

@@ -16,6 +16,7 @@ package enum ProfileText {
     add("hosts", profile.hosts.isEmpty ? nil : profile.hosts.joined(separator: ", "))
     add("token", profile.token.rawValue)
     add("store", profile.store.rawValue)
+    add("git_scheme", profile.gitScheme?.rawValue)
     add("username", profile.username)
     add("login_socket", profile.loginSocket)
     return lines.joined(separator: "\n") + "\n"

@@ -1,28 +1,13 @@
 import Cognito
+import FoundationEssentials
 import TokenCache
 
-/// The two short-lived tokens that a sign-in or a renewal brings.
-package struct FreshTokens: Sendable, Equatable {
-  package var accessToken: String
-  package var idToken: String
-  /// Unix time in seconds.
-  package var accessExpiresAt: Int64
-  package var idExpiresAt: Int64
-
-  package init(
-    accessToken: String, idToken: String, accessExpiresAt: Int64, idExpiresAt: Int64
-  ) {
-    self.accessToken = accessToken
-    self.idToken = idToken
-    self.accessExpiresAt = accessExpiresAt
-    self.idExpiresAt = idExpiresAt
-  }
-
-  package func cached(_ kind: TokenKind, username: String) -> CachedToken {
-    switch kind {
-    case .access: CachedToken(token: accessToken, username: username, expiresAt: accessExpiresAt)
-    case .id: CachedToken(token: idToken, username: username, expiresAt: idExpiresAt)
-    }
+extension TokenSet {
+  /// One of the two tokens as the cache keeps it, each until its own end.
+  package func cached(_ kind: TokenKind) -> CachedToken {
+    let use: TokenUse = kind == .id ? .id : .access
+    return CachedToken(
+      token: self[use], username: username, expiresAt: Int64(expiresAt(use).timeIntervalSince1970))
   }
 }
 
@@ -33,7 +18,7 @@ package protocol SessionRenewing: Sendable {
   ///   the way there, after which the session is as good as before.
   func renew(
     _ session: StoredSession, for profile: Profile, keep: (Secret) async throws -> Void
-  ) async throws -> FreshTokens
+  ) async throws -> TokenSet
 }
 
 /// The pool refuses the refresh token.

@@ -50,10 +50,10 @@ package struct TokenProvider: Sendable {
   }
 
   /// Keeps the session of a new sign-in, in place of any other.
-  package func adopt(_ session: StoredSession, _ tokens: FreshTokens) async throws {
+  package func adopt(_ session: StoredSession, _ tokens: TokenSet) async throws {
     try await lock.withLock(profile) {
       try sessions.save(session, for: profile)
-      remember(tokens, session)
+      remember(tokens)
     }
   }
 
@@ -84,11 +84,11 @@ package struct TokenProvider: Sendable {
   private func collect(_ kind: TokenKind) throws -> CachedToken? {
     guard let leases, let lease = try lease(from: leases) else { return nil }
     // A session that somebody has signed in to on purpose isn't replaced by another account's login.
-    if let session = try current(), session.username != lease.session.username { return nil }
+    if let session = try current(), !session.isSameAccount(as: lease.session) { return nil }
     try sessions.save(lease.session, for: profile)
-    remember(lease.tokens, lease.session)
+    remember(lease.tokens)
     leases.confirm(lease)
-    let token = lease.tokens.cached(kind, username: lease.session.username)
+    let token = lease.tokens.cached(kind)
     return token.isUsable(at: now()) ? token : nil
   }
 
@@ -106,7 +106,7 @@ package struct TokenProvider: Sendable {
     guard var session = try current() else {
       throw TokenProviderError(.notSignedIn, "Not signed in to profile `\(profile.name)`.")
     }
-    let tokens: FreshTokens
+    let tokens: TokenSet
     do {
       tokens = try await renewed(session)
     } catch let refused as RenewalRefused {
@@ -119,11 +119,11 @@ package struct TokenProvider: Sendable {
         throw ended(refused)
       }
     }
-    remember(tokens, session)
-    return tokens.cached(kind, username: session.username)
+    remember(tokens)
+    return tokens.cached(kind)
   }
 
-  private func renewed(_ session: StoredSession) async throws -> FreshTokens {
+  private func renewed(_ session: StoredSession) async throws -> TokenSet {
     try await renewer.renew(session, for: profile) { rotated in
       var kept = session
       kept.refreshToken = rotated
@@ -136,9 +136,9 @@ package struct TokenProvider: Sendable {
     return session
   }
 
-  private func remember(_ tokens: FreshTokens, _ session: StoredSession) {
+  private func remember(_ tokens: TokenSet) {
     for kind in TokenKind.allCases {
-      cache.store(tokens.cached(kind, username: session.username), kind, of: profile, now: now())
+      cache.store(tokens.cached(kind), kind, of: profile, now: now())
     }
   }
 

@@ -46,7 +46,8 @@ package struct SecretServiceStore: SessionStore {
     var bytes = try session.encoded()
     defer { bytes.withUnsafeMutableBytes { explicitWipe($0) } }
     try call.store(
-      bytes, label: "Cognito session of \(session.username) (\(profile.name))", attributes(profile), service)
+      bytes, label: "Cognito session of \(session.typedName ?? session.username) (\(profile.name))",
+      attributes(profile), service)
   }
 
   package func remove(_ profile: Profile) throws(SessionStoreError) -> Bool {

@@ -57,15 +57,14 @@ package struct GitCredentialHelper: CredentialHelper {
   /// All lines or none: git takes what it has read, whatever the exit code says.
   private func answer(_ credential: Credential) -> HelperReply {
     let username = request.username.flatMap { $0.isEmpty ? nil : $0 } ?? credential.username
-    var lines: [(String, String)]
-    if request.capabilities.contains("authtype") {
-      // The header's own form. `ephemeral` keeps other helpers from writing a short-lived token to a disk.
-      lines = [
-        ("capability[]", "authtype"), ("authtype", "Bearer"), ("credential", credential.token), ("ephemeral", "1"),
-      ]
-    } else {
-      lines = [("username", username), ("password", credential.token)]
+    let isNew = request.capabilities.contains("authtype")
+    var lines: [(String, String)] = isNew ? [("capability[]", "authtype")] : []
+    switch GitScheme.of(chosen: credential.gitScheme, canBearer: isNew, offers: request.challenges) {
+    case .bearer: lines += [("authtype", "Bearer"), ("credential", credential.token)]
+    case .basic: lines += [("username", username), ("password", credential.token)]
     }
+    // Keeps helpers that know it from writing a short-lived token to a disk.
+    if isNew { lines.append(("ephemeral", "1")) }
     lines.append(("password_expiry_utc", String(credential.expiresAt)))
     var output: [UInt8] = []
     for (key, value) in lines {

@@ -10,6 +10,8 @@ package struct GitCredentialMessage: Equatable, Sendable {
   /// What the server refused or accepted: `password`, or `credential` since git 2.46.
   package var secret: String?
   package var capabilities: [String] = []
+  /// What the server asked for when it refused (`wwwauth[]`, since git 2.41).
+  package var challenges = HTTPChallenges()
 
   package static let maximumLineBytes = 65_535
   package static let maximumBytes = 262_144
@@ -63,6 +65,10 @@ package struct GitCredentialMessage: Equatable, Sendable {
     case "capability[]":
       // An empty value starts the list afresh.
       if value.isEmpty { capabilities = [] } else { capabilities.append(try text(value, line)) }
+      return
+    case "wwwauth[]":
+      // The server's own bytes, which needn't be UTF-8.
+      if value.isEmpty { challenges = HTTPChallenges() } else { challenges.add(value) }
       return
     case "protocol": scheme = try text(value, line)
     case "host": host = try text(value, line)

@@ -20,10 +20,13 @@ package struct Credential: Equatable, Sendable {
   package var token: String
   /// Unix time in seconds.
   package var expiresAt: Int64
+  /// How git is to show it, whatever the server offers; nil leaves it to the server.
+  package var gitScheme: GitScheme?
 
-  package init(username: String, token: String, expiresAt: Int64) {
+  package init(username: String, token: String, expiresAt: Int64, gitScheme: GitScheme? = nil) {
     self.username = username
     self.token = token
     self.expiresAt = expiresAt
+    self.gitScheme = gitScheme
   }
 }

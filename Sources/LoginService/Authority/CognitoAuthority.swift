@@ -39,14 +39,26 @@ package struct CognitoAuthority: PoolAuthority {
     try await user(tokens).changePassword(from: previous, to: proposed)
   }
 
+  package func confirmDevice(_ tokens: LoginTokens) async throws {
+    guard let device = tokens.newDevice else { return }
+    _ = try await user(tokens).confirm(device, name: NewDevice.suggestedName(for: "cognito-logind"))
+  }
+
   package func revoke(_ tokens: LoginTokens) async throws {
     guard let token = tokens.refreshToken else { return }
+    await forgetDevice(tokens)
     try await client.revoke(refreshToken: token)
   }
 
   package func signOutEverywhere(_ tokens: LoginTokens) async throws {
     guard let access = tokens.accessToken.revealed() else { return }
+    await forgetDevice(tokens)
     try await client.globalSignOut(accessToken: access)
+  }
+
+  /// Before the tokens end, while the access token is good. A device that stays in the list lets nobody in.
+  private func forgetDevice(_ tokens: LoginTokens) async {
+    if let device = tokens.newDevice { try? await user(tokens).forgetDevice(device.key) }
   }
 
   private func user(_ tokens: LoginTokens) throws -> SignedInUser {

@@ -29,7 +29,7 @@ struct CognitoSignIn: OngoingSignIn {
 
   func stage(_ step: SignInStep) throws -> SignInStage {
     switch step {
-    case .done(let result): .done(LoginTokens(result.tokens))
+    case .done(let result): .done(LoginTokens(result))
     case .softwareTokenMFA: .asks(.authenticatorCode, self)
     case .smsMFA(let delivery), .smsOTP(let delivery):
       .asks(.sentCode(medium: "SMS", destination: delivery?.destination), self)
@@ -47,11 +47,14 @@ struct CognitoSignIn: OngoingSignIn {
 }
 
 extension LoginTokens {
-  init(_ tokens: TokenSet) {
+  init(_ result: SignInResult) {
+    let tokens = result.tokens
     self.init(
       idToken: Secret(utf8: tokens.idToken), accessToken: Secret(utf8: tokens.accessToken),
-      refreshToken: tokens.refreshToken, deviceKey: tokens.deviceKey,
-      expiresAt: Int64(tokens.expiresAt.timeIntervalSince1970))
+      refreshToken: tokens.refreshToken, username: tokens.username, subject: tokens.subject,
+      deviceKey: tokens.deviceKey, newDevice: result.newDevice,
+      accessExpiresAt: Int64(tokens.accessExpiresAt.timeIntervalSince1970),
+      idExpiresAt: Int64(tokens.idExpiresAt.timeIntervalSince1970))
   }
 }
 

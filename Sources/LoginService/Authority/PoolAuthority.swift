@@ -8,7 +8,9 @@ package protocol PoolAuthority: Sendable {
   /// Checks the tokens' signatures and claims, and says whose they are.
   func verify(_ tokens: LoginTokens) async throws -> PoolIdentity
   func changePassword(_ tokens: LoginTokens, from previous: Secret, to proposed: Secret) async throws
-  /// Revokes the refresh token, and with it the access tokens made from it.
+  /// Confirms the device that the pool has made for this sign-in: without that it renews none of these tokens.
+  func confirmDevice(_ tokens: LoginTokens) async throws
+  /// Revokes the refresh token, and with it the access tokens made from it; a device made for them is forgotten.
   func revoke(_ tokens: LoginTokens) async throws
   /// Ends every session of the person.
   func signOutEverywhere(_ tokens: LoginTokens) async throws
@@ -51,18 +53,31 @@ package struct LoginTokens: Sendable {
   package let idToken: Secret
   package let accessToken: Secret
   package let refreshToken: Secret?
+  /// The pool's own name for the person, which renewal needs; not what was typed.
+  package let username: String
+  /// `sub`, which never changes.
+  package let subject: String
+  /// The device that the sign-in is bound to, which renewal needs.
   package let deviceKey: String?
-  /// When the access token expires, in seconds since 1970.
-  package let expiresAt: Int64
+  /// That device, when the pool has just made it for this sign-in.
+  package let newDevice: NewDevice?
+  /// When each of the two tokens expires, in seconds since 1970.
+  package let accessExpiresAt: Int64
+  package let idExpiresAt: Int64
 
   package init(
-    idToken: Secret, accessToken: Secret, refreshToken: Secret?, deviceKey: String? = nil, expiresAt: Int64
+    idToken: Secret, accessToken: Secret, refreshToken: Secret?, username: String, subject: String,
+    deviceKey: String? = nil, newDevice: NewDevice? = nil, accessExpiresAt: Int64, idExpiresAt: Int64
   ) {
     self.idToken = idToken
     self.accessToken = accessToken
     self.refreshToken = refreshToken
+    self.username = username
+    self.subject = subject
     self.deviceKey = deviceKey
-    self.expiresAt = expiresAt
+    self.newDevice = newDevice
+    self.accessExpiresAt = accessExpiresAt
+    self.idExpiresAt = idExpiresAt
   }
 }
 

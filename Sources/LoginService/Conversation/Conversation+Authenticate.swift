@@ -74,6 +74,7 @@ extension Conversation {
       context.discard(proof.tokens)
       return ending(.success)
     }
+    await confirmDevice(proof.tokens)
     let uid = account.id.number
     let (lease, replaced) = await context.leases.put(proof.tokens, of: account.name, uid: uid)
     if let replaced { context.discard(replaced.tokens) }
@@ -82,5 +83,16 @@ extension Conversation {
       context.discard(proof.tokens)
     }
     return Ending(outcome: Outcome(.success, for: begin), lease: lease, uid: uid)
+  }
+  /// What is handed over must be good for more than its first hour. The person is in whether or not this succeeds.
+  private func confirmDevice(_ tokens: LoginTokens) async {
+    guard tokens.newDevice != nil else { return }
+    do {
+      try await context.pool(within: context.poolDeadline / 2) { try await $0.confirmDevice(tokens) }
+    } catch {
+      logger.warning(
+        "the pool's device for this login isn't confirmed: its tokens can't be renewed",
+        metadata: ["reason": "\(error)"])
+    }
   }
 }

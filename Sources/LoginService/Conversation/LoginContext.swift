@@ -30,10 +30,12 @@ package struct LoginContext: Sendable {
   }
 
   /// Asks the pool, within the deadline.
-  func pool<Result: Sendable>(_ work: @escaping @Sendable (any PoolAuthority) async throws -> Result) async throws
-    -> Result
-  {
-    try await Deadline.run(poolDeadline) { [authority] in try await work(authority) }
+  ///
+  /// - Parameter limit: nil for the deadline of all calls
+  func pool<Result: Sendable>(
+    within limit: Duration? = nil, _ work: @escaping @Sendable (any PoolAuthority) async throws -> Result
+  ) async throws -> Result {
+    try await Deadline.run(limit ?? poolDeadline) { [authority] in try await work(authority) }
   }
 
   /// Ends tokens that nobody will use, as the configuration says. Best effort: they expire by themselves too.

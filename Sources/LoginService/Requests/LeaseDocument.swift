@@ -8,10 +8,14 @@ struct LeaseDocument {
 
   init(_ lease: Leases.Lease, pool: LoginConfiguration.Pool) {
     let tokens = lease.tokens
+    // The pool's name for the person, the `sub` and the name of the login are three things.
     let plain: [(String, String?)] = [
       ("client_id", pool.clientID), ("device_key", tokens.deviceKey), ("endpoint", pool.endpoint),
-      ("issuer", pool.issuer), ("region", pool.region), ("user_pool_id", pool.userPoolID),
-      ("username", lease.owner.text),
+      ("issuer", pool.issuer), ("login_name", lease.owner.text), ("region", pool.region),
+      ("subject", tokens.subject), ("user_pool_id", pool.userPoolID), ("username", tokens.username),
+    ]
+    let moments: [(String, Int64)] = [
+      ("access_expires_at", tokens.accessExpiresAt), ("id_expires_at", tokens.idExpiresAt),
     ]
     let secret: [(String, Secret?)] = [
       ("access_token", tokens.accessToken), ("id_token", tokens.idToken), ("refresh_token", tokens.refreshToken),
@@ -20,7 +24,10 @@ struct LeaseDocument {
     // In full at first, so that growing leaves no copies behind. Tokens are base64 and dots: nothing of them is escaped.
     text.reserveCapacity(4096 + secret.reduce(0) { $0 + ($1.1?.count ?? 0) })
     defer { FrameEncoder.wipe(&text) }
-    text.append(contentsOf: "{\"expires_at\":\(tokens.expiresAt)".utf8)
+    // For collectors of earlier versions: the end of the first of the two.
+    text.append(contentsOf: "{\"expires_at\":\(min(tokens.accessExpiresAt, tokens.idExpiresAt))".utf8)
+    for (name, value) in moments { text.append(contentsOf: ",\"\(name)\":\(value)".utf8) }
+    if tokens.newDevice != nil { text.append(contentsOf: ",\"owns_device\":true".utf8) }
     for case (let name, let value?) in plain {
       text.append(contentsOf: ",\"\(name)\":".utf8)
       text.append(contentsOf: JSONValue.string(value).serialized())

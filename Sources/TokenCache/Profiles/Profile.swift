@@ -7,6 +7,12 @@ package struct Profile: Equatable, Sendable {
     case file
   }
 
+  /// How git shows the token to servers, where they don't say themselves what they take.
+  package enum GitScheme: String, Sendable, CaseIterable {
+    case bearer
+    case basic
+  }
+
   /// `[A-Za-z0-9._-]{1,64}`, not starting with a dot, so that it is safe as a file name.
   package var name: String
   package var userPoolID: String
@@ -21,7 +27,10 @@ package struct Profile: Equatable, Sendable {
   /// The token that servers of this profile are given.
   package var token: TokenKind
   package var store: Store
-  /// The account this profile is for, when several people or several accounts share a computer user.
+  /// Nil goes by what the server offers.
+  package var gitScheme: GitScheme?
+  /// The account this profile is for, by the name that is typed to sign in, when several people or several accounts share
+  /// a computer user.
   package var username: String?
   /// Where cognito-logind listens, if not at the usual place.
   package var loginSocket: String?

@@ -18,7 +18,7 @@ package struct ProfileParser {
 
   private static let keys: Set<String> = [
     "user_pool_id", "client_id", "client_secret_file", "region", "endpoint", "issuer", "ca_file", "hosts", "token",
-    "store", "username", "login_socket",
+    "store", "username", "login_socket", "git_scheme",
   ]
 
   private init(file: String) { self.file = file }
@@ -104,6 +104,12 @@ package struct ProfileParser {
         throw fail(store.line, "`store` is secret-service, kernel or file")
       }
       profile.store = kind
+    }
+    if let scheme = open.values["git_scheme"] {
+      guard let kind = Profile.GitScheme(rawValue: scheme.value) else {
+        throw fail(scheme.line, "`git_scheme` is bearer or basic")
+      }
+      profile.gitScheme = kind
     }
     profiles.append(profile)
   }

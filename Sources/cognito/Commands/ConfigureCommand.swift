@@ -22,6 +22,8 @@ struct ConfigureCommand: ParsableCommand {
   var host: [String] = []
   @Option(help: "Which token servers get: access or id.") var token: String?
   @Option(help: "Where the session rests: secret-service, kernel or file.") var store: String?
+  @Option(help: "How git shows the token: bearer or basic, whatever the server offers; auto goes by the server.")
+  var gitScheme: String?
   @Option(help: "The user name, so that it isn't asked for.") var username: String?
   @Flag(help: "Remove the profile. The session stays: `cognito logout` first.") var remove = false
   @OptionGroup var output: OutputOptions
@@ -72,6 +74,11 @@ struct ConfigureCommand: ParsableCommand {
     if let token {
       guard let kind = TokenKind(rawValue: token) else { throw ValidationError("--token is access or id") }
       changed.token = kind
+    }
+    if let gitScheme {
+      let kind = Profile.GitScheme(rawValue: gitScheme)
+      guard kind != nil || gitScheme == "auto" else { throw ValidationError("--git-scheme is auto, bearer or basic") }
+      changed.gitScheme = kind
     }
     if let store {
       guard let kind = Profile.Store(rawValue: store) else {

@@ -22,7 +22,8 @@ struct StatusCommand: AsyncParsableCommand {
     let store = try context.store(for: profile, mayPrompt: true).name
     let cached = context.cache.token(profile.token, of: profile, now: context.now())
     var lines = [
-      "profile      \(profile.name)", "signed in as \(session.username)", "user pool    \(profile.userPoolID)",
+      "profile      \(profile.name)", "signed in as \(printable(session.nameForPeople))",
+      "user pool    \(profile.userPoolID)",
       "since        \(Self.time(session.signedInAt))", "session in   \(store)",
       "token        "
         + (cached.map { "cached until \(Self.time($0.expiresAt))" } ?? "none cached, fetched when needed"),
@@ -32,6 +33,8 @@ struct StatusCommand: AsyncParsableCommand {
       text: lines.joined(separator: "\n"),
       json: [
         "profile": .string(profile.name), "username": .string(session.username),
+        "typed_name": session.typedName.map(JSONValue.string) ?? .null,
+        "subject": session.subject.map(JSONValue.string) ?? .null,
         "user_pool_id": .string(profile.userPoolID), "client_id": .string(profile.clientID),
         "signed_in_at": .int(session.signedInAt), "store": .string(profile.store.rawValue),
         "hosts": .array(profile.hosts.map(JSONValue.string)),

@@ -64,6 +64,11 @@ struct CommandFailure: Error {
     }
   }
 
+  /// Tells what went wrong beside something that succeeded.
+  func warn(_ consequence: String) {
+    Descriptor.writeAll(STDERR_FILENO, Array("cognito: \(consequence) \(message)\n".utf8))
+  }
+
   /// - Returns: the exit code
   func report(asJSON: Bool) -> Int32 {
     if asJSON {

@@ -75,7 +75,8 @@ struct DeviceTests {
   @Test("a device is kept under the pool's own name for the user, whatever was typed")
   func storageKey() throws {
     let tokens = TokenSet(
-      idToken: "", accessToken: "", refreshToken: nil, expiresAt: .distantFuture, subject: "s", username: "ada/ü")
+      idToken: "", accessToken: "", refreshToken: nil, accessExpiresAt: .distantFuture, idExpiresAt: .distantFuture,
+      subject: "s", username: "ada/ü")
     let key = DeviceStorageKey(pool: try UserPool(id: ServiceScript.poolID), tokens: tokens)
     #expect("\(key)" == "device/eu-north-1_TestPool1/ada%2F%C3%BC")
   }

@@ -35,7 +35,8 @@ extension Flow {
         client: client,
         tokens: TokenSet(
           idToken: saved.idToken, accessToken: saved.accessToken, refreshToken: saved.refreshToken,
-          expiresAt: saved.expiresAt, subject: saved.subject, username: saved.username, deviceKey: saved.deviceKey))
+          accessExpiresAt: saved.accessExpiresAt, idExpiresAt: saved.idExpiresAt, subject: saved.subject,
+          username: saved.username, deviceKey: saved.deviceKey))
       #expect(try await rebuilt.tokens().refreshToken != saved.refreshToken)
       #expect(try target.requests("GetTokensFromRefreshToken") == 2)
     },
@@ -96,7 +97,8 @@ extension Flow {
       // A session that believes its tokens good for longer than the server does.
       let hopeful = TokenSet(
         idToken: tokens.idToken, accessToken: tokens.accessToken, refreshToken: tokens.refreshToken,
-        expiresAt: tokens.expiresAt + 86_400, subject: tokens.subject, username: tokens.username)
+        accessExpiresAt: tokens.accessExpiresAt + 86_400, idExpiresAt: tokens.idExpiresAt + 86_400,
+        subject: tokens.subject, username: tokens.username)
       let authorizer = RequestAuthorizer(session: UserSession(client: hosted.client, tokens: hopeful))
       let request = HTTPRequest(method: "GET", url: target.pool.endpoint + "/oauth2/userInfo")
       let first = try await authorizer.send(request)

@@ -33,8 +33,8 @@ private func failure(_ exception: String, _ message: String) -> HTTPResponse {
 private func saved(endsIn seconds: Double, device: String? = nil) -> TokenSet {
   TokenSet(
     idToken: "old id", accessToken: "old access", refreshToken: Secret(utf8: "refresh-1"),
-    expiresAt: Date(timeIntervalSince1970: Double(clock) + seconds), subject: "sub", username: "real name",
-    deviceKey: device)
+    accessExpiresAt: Date(timeIntervalSince1970: Double(clock) + seconds), idExpiresAt: .distantFuture,
+    subject: "sub", username: "real name", deviceKey: device)
 }
 
 /// A key set that can be out of reach for a while.

@@ -105,7 +105,8 @@ struct HandOverTests {
     let clock = TestClock()
     let leases = Leases(clock: clock.clock, capacity: 1)
     let tokens = LoginTokens(
-      idToken: Secret(utf8: "i"), accessToken: Secret(utf8: "a"), refreshToken: nil, expiresAt: 0)
+      idToken: Secret(utf8: "i"), accessToken: Secret(utf8: "a"), refreshToken: nil, username: "a", subject: "s",
+      accessExpiresAt: 0, idExpiresAt: 0)
     #expect(await leases.put(tokens, of: try login("a"), uid: 1).lease != nil)
     #expect(await leases.put(tokens, of: try login("b"), uid: 2).lease == nil)
     #expect(await leases.put(tokens, of: try login("a"), uid: 1).replaced != nil)

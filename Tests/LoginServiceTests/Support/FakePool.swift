@@ -14,6 +14,8 @@ final class FakePool: PoolAuthority {
     var missing: [String] = []
     /// What the pool calls the person, if not by the name typed.
     var username: String?
+    /// Made for each sign-in, in a pool that tracks devices.
+    var device: NewDevice?
   }
 
   private struct State {
@@ -23,6 +25,9 @@ final class FakePool: PoolAuthority {
     var changeError: (any Error)?
     var hangs = false
     var signIns = 0
+    var confirmError: (any Error)?
+    var confirmHangs = false
+    var confirmed: [String] = []
     var revoked: [String] = []
     var signedOut: [String] = []
     var made = 0
@@ -34,10 +39,14 @@ final class FakePool: PoolAuthority {
   func fail(signIn error: (any Error)?) { state.withLock { $0.signInError = error } }
   func fail(verify error: (any Error)?) { state.withLock { $0.verifyError = error } }
   func fail(change error: (any Error)?) { state.withLock { $0.changeError = error } }
+  func fail(confirm error: (any Error)?) { state.withLock { $0.confirmError = error } }
+  func hangConfirming() { state.withLock { $0.confirmHangs = true } }
   func hang() { state.withLock { $0.hangs = true } }
   func password(of name: String) -> String? { state.withLock { $0.people[name]?.password } }
   /// How often somebody's password was put to the pool.
   var signIns: Int { state.withLock { $0.signIns } }
+  /// Devices that were confirmed.
+  var confirmed: [String] { state.withLock { $0.confirmed } }
   /// Refresh tokens that were revoked.
   var revoked: [String] { state.withLock { $0.revoked } }
   var signedOut: [String] { state.withLock { $0.signedOut } }
@@ -60,13 +69,15 @@ final class FakePool: PoolAuthority {
   }
 
   fileprivate func tokens(_ name: String) -> LoginTokens {
-    let number = state.withLock { state in
+    let (number, person) = state.withLock { state in
       state.made += 1
-      return state.made
+      return (state.made, state.people[name])
     }
     return LoginTokens(
       idToken: Secret(utf8: "id.\(name).\(number)"), accessToken: Secret(utf8: "access.\(name).\(number)"),
-      refreshToken: Secret(utf8: "refresh.\(name).\(number)"), expiresAt: 2_000_000_000)
+      refreshToken: Secret(utf8: "refresh.\(name).\(number)"), username: person?.username ?? name,
+      subject: person?.subject ?? "", deviceKey: person?.device?.key, newDevice: person?.device,
+      accessExpiresAt: 2_000_000_000, idExpiresAt: 2_000_000_600)
   }
 
   fileprivate func set(password: String, of name: String) {
@@ -95,6 +106,13 @@ final class FakePool: PoolAuthority {
       guard proposed.count >= 8 else { throw CognitoError(.invalidPassword, "Password not long enough") }
       state.people[name]?.password = proposed.revealed() ?? ""
     }
+  }
+
+  func confirmDevice(_ tokens: LoginTokens) async throws {
+    let (error, hangs) = state.withLock { ($0.confirmError, $0.confirmHangs) }
+    if hangs { await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in } }
+    if let error { throw error }
+    state.withLock { $0.confirmed += tokens.newDevice.map { [$0.key] } ?? [] }
   }
 
   func revoke(_ tokens: LoginTokens) async throws {
