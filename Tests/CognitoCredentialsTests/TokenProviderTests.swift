@@ -174,6 +174,45 @@ struct TokenProviderTests {
     #expect(journal.count("confirmed lease-1") == 0)
   }
 
+  @Test("a login by the same account takes the session's place, whatever name it was by")
+  func sameAccount() async throws {
+    var signedIn = session("r", username: "8a1f-uuid")
+    (signedIn.typedName, signedIn.subject) = ("ann@example.com", "sub-1")
+    var lease: Lease = try self.lease(username: "ann")
+    (lease.session.username, lease.session.subject) = ("8a1f-uuid", "sub-1")
+    let daemon = FakeDaemon(lease, journal)
+    let store = MemoryStore(signedIn, journal)
+    _ = try await provider(store, RotatingPool(good: "r", journal), daemon: daemon).token(.access)
+    #expect(journal.count("confirmed lease-1") == 1 && store.current?.refreshToken == Secret(utf8: "leased"))
+  }
+
+  @Test("one name, two accounts: the newer doesn't replace what was signed in to on purpose")
+  func reusedName() async throws {
+    var signedIn = session("r")
+    signedIn.subject = "sub-of-the-first-ann"
+    var lease: Lease = try self.lease(username: "ann")
+    lease.session.subject = "sub-of-the-second-ann"
+    let daemon = FakeDaemon(lease, journal)
+    _ = try await provider(MemoryStore(signedIn, journal), RotatingPool(good: "r", journal), daemon: daemon)
+      .token(.access)
+    #expect(journal.count("confirmed lease-1") == 0)
+  }
+
+  @Test("each token is cached until its own end")
+  func ownEnds() async throws {
+    let cache = MemoryCache(journal)
+    let lease = Lease(
+      id: try #require(LeaseID("lease-1")), session: session("leased"),
+      tokens: tokenSet("leased-access", "leased-id", accessEnds: 1300, idEnds: 86_400))
+    let provider = provider(
+      MemoryStore(nil, journal), RotatingPool(good: "leased", journal), cache: cache, daemon: FakeDaemon(lease, journal)
+    )
+    #expect(try await provider.token(.access).expiresAt == 1300)
+    #expect(try await provider.token(.id).expiresAt == 86_400)
+    #expect(cache.token(.access, of: profile, now: 2000) == nil)
+    #expect(cache.token(.id, of: profile, now: 2000)?.token == "leased-id")
+  }
+
   @Test("a daemon that hands over nonsense matters only when there is no session")
   func garbageLease() async throws {
     let daemon = FakeDaemon(nil, journal, failing: CognitoError(.malformedResponse, "nonsense"))

@@ -57,6 +57,10 @@ package final class FakePool: Sendable {
     var session = 0
     var exchange: Exchange?
     var newDevice: JSONValue?
+    var asksUser = false
+    var deviceFailure: CognitoError?
+    var idTokenClaims: [String: JSONValue] = [:]
+    var accessTokenClaims: [String: JSONValue] = [:]
   }
 
   private struct Exchange {
@@ -79,6 +83,15 @@ package final class FakePool: Sendable {
     deviceKey = device?.key
     groupKey = device?.groupKey
     state = Mutex(State(script: script, newDevice: newDevice))
+  }
+
+  /// Devices count only when the user says so (DeviceOnlyRememberedOnUserPrompt).
+  package func asksUserAboutDevices() { state.withLock { $0.asksUser = true } }
+  /// What ConfirmDevice and its like fail with.
+  package func failDevices(_ error: CognitoError?) { state.withLock { $0.deviceFailure = error } }
+  /// Claims in place of the usual ones.
+  package func claim(id: [String: JSONValue] = [:], access: [String: JSONValue] = [:]) {
+    state.withLock { ($0.idTokenClaims, $0.accessTokenClaims) = (id, access) }
   }
 
   package var calls: [Call] { state.withLock { $0.calls } }
@@ -129,6 +142,9 @@ package final class FakePool: Sendable {
         throw CognitoError(.enableSoftwareTokenMFA, "Code mismatch")
       }
       return ["Status": "SUCCESS", "Session": .string(nextSession(&state))]
+    case "ConfirmDevice", "UpdateDeviceStatus", "ForgetDevice":
+      if let error = state.deviceFailure { throw error }
+      return call.operation == "ConfirmDevice" ? ["UserConfirmationNecessary": .bool(state.asksUser)] : [:]
     default: throw CognitoError(.unknownOperation, "no \(call.operation) here")
     }
   }
@@ -263,6 +279,11 @@ package final class FakePool: Sendable {
   private func done(_ state: inout State) -> JSONValue {
     var result = issuer.result(username: Self.username, now: Self.now, refreshToken: "refresh-1").object ?? [:]
     result["NewDeviceMetadata"] = state.newDevice
+    for (name, use, more) in [
+      ("IdToken", "id", state.idTokenClaims), ("AccessToken", "access", state.accessTokenClaims),
+    ] where !more.isEmpty {
+      result[name] = .string(issuer.token(use: use, username: Self.username, now: Self.now, more: more))
+    }
     return ["AuthenticationResult": .object(result), "ChallengeParameters": [:]]
   }
 }

@@ -133,5 +133,27 @@ extension Flow {
         }
       }
     },
+    Flow(
+      "a service's own session confirms its device, renews with it and signs in with it again", motoLacks: noDevices,
+      pool: tracking(onPrompt: false)
+    ) { target in
+      try await target.makeUser()
+      let client = try await target.client { $0.refreshTokenValidity = .seconds(86_400) }
+      let session = UserSession(
+        client: client, username: "ada", password: FlowTarget.password, deviceName: "the nightly job")
+      let first = try await session.tokens()
+      let user = client.user(first)
+      #expect(try await user.devices.collect().map(\.name) == ["the nightly job"])
+      try target.advance(by: 7200)
+      let second = try await session.tokens()
+      #expect(second.accessToken != first.accessToken)
+      #expect(try target.requests("InitiateAuth") == 1)
+      // When the refresh token is over it signs in again, as the device that it is.
+      try target.advance(by: 2 * 86_400)
+      let third = try await session.tokens()
+      #expect(try target.requests("InitiateAuth") == 2)
+      #expect(third.deviceKey == first.deviceKey)
+      #expect(try await client.user(third).devices.collect().count == 1)
+    },
   ]
 }

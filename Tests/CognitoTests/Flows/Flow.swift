@@ -23,7 +23,8 @@ struct Flow: Sendable {
   }
 
   static let all: [Flow] = [
-    signingIn, firstFactors, passkeys, customAuth, accounts, demands, factors, secondFactors, devices, sessions, hosted,
+    signingIn, names, firstFactors, passkeys, customAuth, accounts, demands, factors, secondFactors, devices, sessions,
+    hosted,
     identities, administration,
   ].flatMap { $0 }
 }

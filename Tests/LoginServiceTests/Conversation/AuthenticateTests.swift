@@ -21,6 +21,48 @@ struct AuthenticateTests {
     #expect(await world.context.leases.lease(of: 10_000)?.tokens.refreshToken?.revealed() == "refresh.alice.1")
   }
 
+  private static let device = NewDevice(key: "eu-west-1_device", groupKey: "-g")
+
+  @Test("a new device is confirmed before the tokens are handed over, so that they can be renewed")
+  func confirmsDevice() async throws {
+    let world = try await world(.init(password: "right", device: Self.device))
+    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .success)
+    #expect(world.pool.confirmed == [Self.device.key])
+    #expect(await world.context.leases.lease(of: 10_000)?.tokens.deviceKey == Self.device.key)
+  }
+
+  @Test("a device that can't be confirmed keeps nobody out, and the log says what comes of it")
+  func unconfirmedDevice() async throws {
+    let world = try await world(.init(password: "right", device: Self.device))
+    world.pool.fail(confirm: CognitoError(.tooManyRequests, "slow down"))
+    let terminal = ScriptedTerminal("right")
+    #expect(try await world.converse(.authenticate, terminal).code == .success)
+    #expect(terminal.warnings.isEmpty)
+    #expect(await world.context.leases.count == 1)
+    #expect(world.log.text.contains("isn't confirmed") && world.log.text.contains("slow down"))
+  }
+
+  @Test("a pool that never answers the confirmation holds nobody up for long")
+  func hangingConfirmation() async throws {
+    let world = try World(deadline: .milliseconds(200))
+    world.pool.add("alice", .init(password: "right", device: Self.device))
+    try await world.know("alice")
+    world.pool.hangConfirming()
+    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .success)
+    #expect(await world.context.leases.count == 1)
+  }
+
+  @Test("no device is confirmed for tokens that nobody gets")
+  func noDeviceForNobody() async throws {
+    let world = try await world(.init(password: "right", groups: ["others"], device: Self.device))
+    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .notPermitted)
+    let asking = try await self.world(
+      .init(password: "right", device: Self.device),
+      login: "allow_groups = staff\nreauthentication_services = sudo")
+    #expect(try await asking.converse(.authenticate, service: "sudo", ScriptedTerminal("right")).code == .success)
+    #expect(world.pool.confirmed.isEmpty && asking.pool.confirmed.isEmpty)
+  }
+
   @Test("a wrong password is denied in words that don't say what was wrong")
   func wrongPassword() async throws {
     let world = try await world(.init(password: "right"))

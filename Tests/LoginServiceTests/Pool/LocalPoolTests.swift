@@ -74,6 +74,42 @@ struct LocalPoolTests {
     await setting.pool.stop()
   }
 
+  @Test(
+    "where the pool tracks devices, a login's tokens can be renewed, and its end leaves no device behind",
+    arguments: [false, true])
+  func device(asksUser: Bool) async throws {
+    let setting = try await Setting()
+    let id = JSONValue.string(setting.pool.userPoolID)
+    try setting.pool.perform(
+      "UpdateUserPool",
+      [
+        "UserPoolId": id,
+        "DeviceConfiguration": [
+          "ChallengeRequiredOnNewDevice": false, "DeviceOnlyRememberedOnUserPrompt": .bool(asksUser),
+        ],
+      ])
+    try await setting.add("alice", "Correct-horse-1")
+    #expect(try await setting.world.converse(.authenticate, ScriptedTerminal("Correct-horse-1")).code == .success)
+    let tokens = try #require(await setting.world.context.leases.lease(of: 10_000)).tokens
+    let key = try #require(tokens.deviceKey)
+    func devices() throws -> [JSONValue] {
+      try setting.pool.perform("AdminListDevices", ["UserPoolId": id, "Username": "alice"])["Devices"]?.array ?? []
+    }
+    #expect(try devices().map { $0["DeviceKey"]?.string } == [key])
+    let renewed = try setting.pool.perform(
+      "GetTokensFromRefreshToken",
+      [
+        "ClientId": .string(setting.pool.clientID), "DeviceKey": .string(key),
+        "RefreshToken": .string(tokens.refreshToken?.revealed() ?? ""),
+      ])
+    #expect(renewed["AuthenticationResult"]?["AccessToken"] != nil)
+    try await connected(to: setting.world.server(), as: 10_000) { client async throws in
+      #expect(try await client.request(.signOut) == .done)
+    }
+    #expect(try devices().isEmpty)
+    await setting.pool.stop()
+  }
+
   @Test("a sign-out revokes the refresh token at the pool")
   func revoked() async throws {
     let setting = try await Setting()

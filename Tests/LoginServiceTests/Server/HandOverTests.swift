@@ -31,6 +31,21 @@ struct HandOverTests {
     #expect(tokens["user_pool_id"] == "eu-west-1_Test" && tokens["client_id"] == "client")
     #expect(tokens["endpoint"] == "http://127.0.0.1:1" && tokens["issuer"] == "https://issuer")
     #expect(tokens["region"] == "eu-west-1" && tokens["expires_at"]?.int == 2_000_000_000)
+    #expect(tokens["access_expires_at"]?.int == 2_000_000_000 && tokens["id_expires_at"]?.int == 2_000_000_600)
+    #expect(tokens["login_name"] == "alice" && tokens["subject"] == "sub-1")
+    #expect(tokens["device_key"] == nil && tokens["owns_device"] == nil)
+  }
+
+  @Test("the device that was made for the login goes with it")
+  func device() async throws {
+    let world = try World()
+    let device = NewDevice(key: "eu-west-1_device", groupKey: "-g")
+    world.pool.add("alice", .init(password: "right", device: device))
+    try await world.know("alice")
+    let server = world.server()
+    #expect(try await world.signIn(server)?.code == .success)
+    let (_, tokens) = try await connected(to: server, as: 10_000) { try document(await $0.request(.collect)) }
+    #expect(tokens["device_key"] == "eu-west-1_device" && tokens["owns_device"] == true)
   }
 
   @Test("a collector killed before it stored them finds the same tokens again; stored, they are forgotten")
