@@ -30,7 +30,11 @@ final class MemoryStore: SessionStore {
   func failSaves(_ error: SessionStoreError?) { failure.withLock { $0 = error } }
 
   func load(_ profile: Profile) throws(SessionStoreError) -> StoredSession? { current }
+  /// What shares a quota with this store: no room here while anything is there.
+  let full = Mutex<MemoryCache?>(nil)
+
   func save(_ session: StoredSession, for profile: Profile) throws(SessionStoreError) {
+    if full.withLock({ $0?.isEmpty == false }) { throw SessionStoreError(.quota, "full.") }
     if let error = failure.withLock({ $0 }) { throw error }
     journal.write("saved \(session.refreshToken.revealed() ?? "?")")
     replace(session)
@@ -51,6 +55,8 @@ final class MemoryCache: TokenCaching {
     self.journal = journal
     self.isWorking = isWorking
   }
+
+  var isEmpty: Bool { tokens.withLock { $0.isEmpty } }
 
   func token(_ kind: TokenKind, of profile: Profile, now: Int64) -> CachedToken? {
     tokens.withLock { $0["\(kind) \(profile.credentialID)"] }.flatMap { $0.isUsable(at: now) ? $0 : nil }
@@ -107,6 +113,12 @@ func tokenSet(
     idToken: id, accessToken: access, refreshToken: nil,
     accessExpiresAt: Date(timeIntervalSince1970: Double(accessEnds)),
     idExpiresAt: Date(timeIntervalSince1970: Double(idEnds)), subject: "sub-\(username)", username: username)
+}
+
+extension RotatingPool {
+  func replaced(_ old: StoredSession, by new: StoredSession, _ tokens: TokenSet, for profile: Profile) async {
+    journal.write("\(new.refreshToken.revealed() ?? "?") for \(old.refreshToken.revealed() ?? "?")")
+  }
 }
 
 struct BrokenPool: SessionRenewing {
@@ -167,7 +179,9 @@ final class MemoryKeyring: Keyring {
   func setPermissions(_ key: Key, _ permissions: UInt32) throws(KeyringError) {}
   func setTimeout(_ key: Key, seconds: UInt32) throws(KeyringError) {}
   func link(_ key: Key, into ring: Key) throws(KeyringError) {}
-  func unlink(_ key: Key, from ring: Key) throws(KeyringError) {}
+  func unlink(_ key: Key, from ring: Key) throws(KeyringError) {
+    if ring != KernelKeyring.thread { keys.withLock { $0[name(key)] = nil } }
+  }
   func invalidate(_ key: Key) throws(KeyringError) { keys.withLock { $0[name(key)] = nil } }
   func persistentKeyring() throws(KeyringError) -> Key { -100 }
 }

@@ -2,6 +2,7 @@ import Cognito
 import CognitoCredentials
 import Glibc
 import LoginProtocol
+import Synchronization
 import Testing
 import TokenCache
 
@@ -184,6 +185,8 @@ struct TokenProviderTests {
     let store = MemoryStore(signedIn, journal)
     _ = try await provider(store, RotatingPool(good: "r", journal), daemon: daemon).token(.access)
     #expect(journal.count("confirmed lease-1") == 1 && store.current?.refreshToken == Secret(utf8: "leased"))
+    // Its device is nobody's now.
+    #expect(journal.all.last == "leased for r")
   }
 
   @Test("one name, two accounts: the newer doesn't replace what was signed in to on purpose")
@@ -211,6 +214,17 @@ struct TokenProviderTests {
     #expect(try await provider.token(.id).expiresAt == 86_400)
     #expect(cache.token(.access, of: profile, now: 2000) == nil)
     #expect(cache.token(.id, of: profile, now: 2000)?.token == "leased-id")
+  }
+
+  @Test("where cached tokens fill the quota that the session needs, they go and it stays")
+  func quota() async throws {
+    let cache = MemoryCache(journal)
+    let store = MemoryStore(session("r"), journal)
+    _ = cache.store(CachedToken(token: "other kind", username: "ann", expiresAt: 9000), .id, of: profile, now: 1)
+    store.full.withLock { $0 = cache }
+    let provider = provider(store, RotatingPool(good: "r", journal), cache: cache)
+    #expect(try await provider.token(.access).token == "access-1")
+    #expect(store.current?.refreshToken == Secret(utf8: "refresh-1"))
   }
 
   @Test("a daemon that hands over nonsense matters only when there is no session")

@@ -23,6 +23,13 @@ package struct PoolSessions: SessionRenewing {
   }
 }
 
+extension PoolSessions {
+  package func replaced(_ old: StoredSession, by new: StoredSession, _ tokens: TokenSet, for profile: Profile) async {
+    guard let client = try? profile.client(timeout: .seconds(3)) else { return }
+    await DeviceKeeping(client).forget(old, replacedBy: new, tokens)
+  }
+}
+
 extension StoredSession {
   /// The session of a sign-in that has just succeeded.
   /// - Parameter typedName: what the person signed in by

@@ -3,14 +3,14 @@ import TokenCache
 
 extension Profile {
   /// The app client that this profile names.
+  /// - Parameter timeout: for one call, all attempts included: git and docker wait for it
   /// - Throws: ``CognitoError`` for settings that can't be right, a missing client secret file included.
-  package func client() throws -> UserPoolClient {
+  package func client(timeout: Duration = .seconds(20)) throws -> UserPoolClient {
     let pool = try UserPool(id: userPoolID, region: region, endpoint: endpoint, issuer: issuer)
     let transport = CurlTransport(.init(caFile: caFile))
     return try UserPoolClient(
       pool: pool, clientID: clientID, clientSecret: try clientSecret(), transport: transport,
-      // git and docker wait for this.
-      settings: .init(timeout: .seconds(20), attemptTimeout: .seconds(8)))
+      settings: .init(timeout: timeout, attemptTimeout: min(timeout, .seconds(8))))
   }
 
   private func clientSecret() throws -> Secret? {

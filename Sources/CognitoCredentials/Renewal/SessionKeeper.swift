@@ -1,4 +1,5 @@
 import Cognito
+import Glibc
 import TokenCache
 
 /// A store, and what to do when it fails at the one bad moment: after the pool has rotated the refresh token, the only
@@ -18,17 +19,35 @@ struct SessionKeeper: Sendable {
     return pending
   }
 
-  func save(_ session: StoredSession, for profile: Profile) throws {
+  /// - Parameter makeRoom: gives up what is expendable, when the kernel's quota for this uid is full
+  func save(_ session: StoredSession, for profile: Profile, makeRoom: () -> Void) throws {
     // A pending one must never be older than what it would replace, wherever this process is killed.
     if pending(profile) != nil { _ = keepPending(session, profile) }
     do throws(SessionStoreError) {
-      try store.save(session, for: profile)
+      do throws(SessionStoreError) {
+        try store.save(session, for: profile)
+      } catch  where error.code == .quota {
+        makeRoom()
+        try saveWhenThereIsRoom(session, profile)
+      }
       _ = try? key(profile).remove()
     } catch {
       guard keepPending(session, profile) else { throw error }
       throw TokenProviderError(
         .notSaved, "\(error) The renewed session waits in the kernel's keyring for a day and is kept at the next call.")
     }
+  }
+
+  /// The kernel gives a removed key's part of the quota back when its collector has run: measured, 15 to 20 ms later.
+  private func saveWhenThereIsRoom(_ session: StoredSession, _ profile: Profile) throws(SessionStoreError) {
+    for _ in 0..<20 {
+      do throws(SessionStoreError) {
+        return try store.save(session, for: profile)
+      } catch  where error.code == .quota {
+        usleep(10_000)
+      }
+    }
+    try store.save(session, for: profile)
   }
 
   /// - Returns: whether there was one, in the store or pending.

@@ -19,6 +19,13 @@ package protocol SessionRenewing: Sendable {
   func renew(
     _ session: StoredSession, for profile: Profile, keep: (Secret) async throws -> Void
   ) async throws -> TokenSet
+  /// A login at this machine has taken the place of a session of the same account, whose device nobody will use again.
+  /// Best effort, and short: git waits for it.
+  func replaced(_ old: StoredSession, by new: StoredSession, _ tokens: TokenSet, for profile: Profile) async
+}
+
+extension SessionRenewing {
+  package func replaced(_ old: StoredSession, by new: StoredSession, _ tokens: TokenSet, for profile: Profile) async {}
 }
 
 /// The pool refuses the refresh token.

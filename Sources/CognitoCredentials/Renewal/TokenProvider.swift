@@ -36,7 +36,7 @@ package struct TokenProvider: Sendable {
     if let token = cache.token(kind, of: profile, now: now()) { return token }
     return try await lock.withLock(profile) {
       if let token = cache.token(kind, of: profile, now: now()) { return token }
-      if let token = try collect(kind) { return token }
+      if let token = try await collect(kind) { return token }
       return try await renew(kind)
     }
   }
@@ -44,7 +44,7 @@ package struct TokenProvider: Sendable {
   /// The session of this profile, after a login at this machine has been collected; nil when nobody is signed in.
   package func session() async throws -> StoredSession? {
     try await lock.withLock(profile) {
-      _ = try collect(.access)
+      _ = try await collect(.access)
       return try current()
     }
   }
@@ -52,7 +52,7 @@ package struct TokenProvider: Sendable {
   /// Keeps the session of a new sign-in, in place of any other.
   package func adopt(_ session: StoredSession, _ tokens: TokenSet) async throws {
     try await lock.withLock(profile) {
-      try sessions.save(session, for: profile)
+      try save(session)
       remember(tokens)
     }
   }
@@ -81,13 +81,15 @@ package struct TokenProvider: Sendable {
   /// Takes over the tokens of a login at this machine. First stored, then confirmed: killed in between, they can be
   /// collected again.
   /// - Returns: the token, if there was a login and its token is still good.
-  private func collect(_ kind: TokenKind) throws -> CachedToken? {
+  private func collect(_ kind: TokenKind) async throws -> CachedToken? {
     guard let leases, let lease = try lease(from: leases) else { return nil }
+    let old = try current()
     // A session that somebody has signed in to on purpose isn't replaced by another account's login.
-    if let session = try current(), !session.isSameAccount(as: lease.session) { return nil }
-    try sessions.save(lease.session, for: profile)
+    if let old, !old.isSameAccount(as: lease.session) { return nil }
+    try save(lease.session)
     remember(lease.tokens)
     leases.confirm(lease)
+    if let old { await renewer.replaced(old, by: lease.session, lease.tokens, for: profile) }
     let token = lease.tokens.cached(kind)
     return token.isUsable(at: now()) ? token : nil
   }
@@ -127,7 +129,14 @@ package struct TokenProvider: Sendable {
     try await renewer.renew(session, for: profile) { rotated in
       var kept = session
       kept.refreshToken = rotated
-      try sessions.save(kept, for: profile)
+      try save(kept)
+    }
+  }
+
+  /// Cached tokens share the kernel's quota with sessions, and are the ones to do without.
+  private func save(_ session: StoredSession) throws {
+    try sessions.save(session, for: profile) {
+      for kind in TokenKind.allCases { cache.drop(kind, of: profile) }
     }
   }
 
