@@ -1,6 +1,7 @@
 """A folder that a stranger filled, like a git checkout, is only where a program of ours was started: what lies in it is
 neither run nor read, from the start to a crash, whatever the environment says."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from rig.machine import DAEMON_USER, Machine
+from rig.processes import wait_until
 from rig.traced import Traced
 
 pytestmark = pytest.mark.usefixtures("sandboxed")
@@ -106,6 +108,15 @@ def folder(installed, trap_library):
     shutil.rmtree(folder.path)
 
 
+@pytest.fixture(scope="module")
+def profile(installed) -> dict:
+    """The environment of somebody who has a profile for git.corp, and isn't signed in."""
+    places = {"XDG_CONFIG_HOME": str(installed / "profiles"), "XDG_RUNTIME_DIR": str(installed)}
+    settings = ["--user-pool-id", "eu-west-1_Example", "--client-id", "1example23456789", "--host", "git.corp"]
+    subprocess.run(["cognito", "configure", *settings], env=environment("plain") | places, cwd="/", check=True)
+    return places
+
+
 def command(program: str, installed: Path) -> list:
     """What makes the program wait: for its input, or for somebody who connects."""
     places = ["--config", installed / "cognito-login.conf", "--state", installed / "state"]
@@ -183,31 +194,47 @@ def test_a_crash_runs_nothing_and_nothing_was_looked_for(program, launcher, kind
         judge(traced, folder, name)
 
 
+def pid_of(program: Path) -> int | None:
+    """A process of this sandbox that runs the program."""
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (entry / "exe").readlink() == program:
+                return int(entry.name)
+    return None
+
+
 @pytest.mark.parametrize("kind", ENVIRONMENTS)
 @pytest.mark.parametrize("name", SIGNALS)
-def test_git_can_lose_its_helper_in_any_repository(name, kind, installed, folder, tmp_path):
-    """git gives the helper its input and closes it, so the signal comes at a moment of its own: when it opens the
-    profiles."""
-    env = {**environment(kind), "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
+def test_git_can_lose_its_helper_in_any_repository(name, kind, installed, profile, folder, tmp_path):
+    """git gives the helper its input and closes it, so strace holds it when it opens the profiles, and
+    `cognito`, to which it steps aside, when it looks for the session bus."""
+    env = {**environment(kind), **profile, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
     subprocess.run(["git", "init", "-q"], cwd=folder.path, env=env, check=True)
-    words = ["git", "-c", "credential.helper=cognito", "credential", "fill"]
-    profiles = "/root/.config/cognito-login/profiles.conf"
-    crash = ["-P", profiles, "-e", "trace=openat", "-e", f"inject=openat:signal={name}"]
-    for number, inject in enumerate((None, crash)):
-        log = tmp_path / f"{number}.strace"
-        traced = Traced(
-            words, log, OURS, inject, cwd=folder.path, env=env,
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        traced.process.stdin.write(b"protocol=https\nhost=git.corp\n\n")
-        traced.finish()
-        if inject:
-            assert f"killed by {name} +++" in log.read_text()
-        else:
-            assert traced.ours(), "git didn't start the helper"
-            looked_for = traced.relative_paths(folder.path)
-            for path in looked_for:
-                folder.set_trap(path)
+
+    def fill(log: Path, inject: list = ()) -> Traced:
+        words = ["git", "-c", "credential.helper=cognito", "credential", "fill"]
+        with open(tmp_path / "request", "w+b") as request:
+            request.write(b"protocol=https\nhost=git.corp\n\n")
+            request.seek(0)
+            quiet = {"stdin": request, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            return Traced(words, log, OURS, inject, cwd=folder.path, env=env, **quiet)
+
+    whole = fill(tmp_path / "whole.strace")
+    whole.finish()
+    assert len(whole.ours()) == 2, "the helper and cognito, one after the other"
+    looked_for = whole.relative_paths(folder.path)
+    for path in looked_for:
+        folder.set_trap(path)
+    moments = {
+        BIN / "cognito-helper": f"{profile['XDG_CONFIG_HOME']}/cognito-login/profiles.conf",
+        BIN / "cognito": f"{profile['XDG_RUNTIME_DIR']}/bus",
+    }
+    for program, file in moments.items():
+        log = tmp_path / f"{program.name}.strace"
+        held = fill(log, ["-P", file, "-e", "trace=%file", "-e", "inject=%file:delay_enter=1000000"])
+        os.kill(wait_until(lambda program=program: pid_of(program), 10, f"{program} to run"), signal.Signals[name])
+        held.finish()
+        assert f"killed by {name} +++" in log.read_text()
     assert not folder.sprung(), f"run out of the working directory; looked for: {sorted(looked_for)}"
     assert not looked_for, "looked for in the working directory"
     assert not folder.cores()
@@ -223,15 +250,11 @@ def test_a_helper_without_a_name_is_no_way_in(installed, folder, tmp_path):
     assert traced.ours() and not traced.relative_paths(folder.path) and not folder.sprung()
 
 
-def test_a_hole_in_the_search_path_finds_nothing_here(installed, folder, tmp_path):
+def test_a_hole_in_the_search_path_finds_nothing_here(installed, profile, folder, tmp_path):
     """Without a session bus, GLib looks for `dbus-launch`; with a hole in PATH, in the working directory as well."""
-    env = environment("plain")
-    (installed / "profiles").mkdir(exist_ok=True)
-    env["XDG_CONFIG_HOME"] = str(installed / "profiles")
-    settings = ["--user-pool-id", "eu-west-1_Example", "--client-id", "1example23456789", "--host", "git.corp"]
-    subprocess.run(["cognito", "configure", *settings], env=env, cwd="/", check=True)
     traced = Traced(
-        ["bash", "-c", "cognito status"], tmp_path / "strace", OURS, cwd=folder.path, env=env,
+        ["bash", "-c", "cognito status"], tmp_path / "strace", OURS, cwd=folder.path,
+        env={**environment("plain"), **profile},
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     traced.finish()

@@ -1,6 +1,9 @@
 """A command under strace: which of its processes became which program, what each looked for, and how each ended."""
 
+import contextlib
+import os
 import re
+import signal
 import subprocess
 from pathlib import Path
 
@@ -34,11 +37,17 @@ class Traced:
 
         return wait_until(settled, 30, f"{self.log.name} to be quiet, with a program of ours in it")[0]
 
-    def finish(self, seconds: float = 30) -> None:
+    def finish(self, seconds: float = 20) -> None:
+        """Waits for the end; what doesn't end by itself is killed, and `ends` says so."""
         try:
             self.process.communicate(timeout=seconds)
-        finally:
-            if self.process.poll() is None:
+        except subprocess.TimeoutExpired:
+            for pid in self.ours():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            try:
+                self.process.communicate(timeout=5)
+            except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
 
