@@ -7,9 +7,15 @@ package enum MemoryFile {
   package static func open(holding bytes: [UInt8]) -> Int32? {
     let file = ckernel_memory_file("cognito-login")
     guard file >= 0 else { return nil }
-    guard Descriptor.writeAll(file, bytes), lseek(file, 0, SEEK_SET) == 0 else {
-      close(file)
-      return nil
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { pwrite(file, $0.baseAddress! + written, $0.count - written, off_t(written)) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        close(file)
+        return nil
+      }
+      written += count
     }
     return file
   }
