@@ -194,13 +194,21 @@ def test_a_crash_runs_nothing_and_nothing_was_looked_for(program, launcher, kind
         judge(traced, folder, name)
 
 
-def pid_of(program: Path) -> int | None:
-    """A process of this sandbox that runs the program."""
-    for entry in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if (entry / "exe").readlink() == program:
-                return int(entry.name)
-    return None
+def pid_when_held(program: Path) -> int:
+    """Waits until strace holds a thread of the process of this sandbox that runs the program. Each system call is a
+    short stop: a long one is meant."""
+    stops = []
+
+    def held():
+        for entry in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if (entry / "exe").readlink() == program:
+                    states = [(task / "stat").read_text().rpartition(") ")[2][0] for task in entry.glob("task/*")]
+                    stops.append("t" in states)
+                    return all(stops[-5:]) and len(stops) >= 5 and int(entry.name)
+        return None
+
+    return wait_until(held, 15, f"{program} to be held")
 
 
 @pytest.mark.parametrize("kind", ENVIRONMENTS)
@@ -232,7 +240,7 @@ def test_git_can_lose_its_helper_in_any_repository(name, kind, installed, profil
     for program, file in moments.items():
         log = tmp_path / f"{program.name}.strace"
         held = fill(log, ["-P", file, "-e", "trace=%file", "-e", "inject=%file:delay_enter=1000000"])
-        os.kill(wait_until(lambda program=program: pid_of(program), 10, f"{program} to run"), signal.Signals[name])
+        os.kill(pid_when_held(program), signal.Signals[name])
         held.finish()
         assert f"killed by {name} +++" in log.read_text()
     assert not folder.sprung(), f"run out of the working directory; looked for: {sorted(looked_for)}"
