@@ -12,5 +12,6 @@ static void forget_runtime_settings(int argc, char **argv, char **environment) {
   *kept = NULL;
 }
 
-__attribute__((section(".preinit_array"), used, retain)) static void (*const first_of_all)(int, char **, char **) =
+typedef void preparation(int, char **, char **);
+__attribute__((section(".preinit_array"), used, retain)) static preparation *const first_of_all =
     forget_runtime_settings;

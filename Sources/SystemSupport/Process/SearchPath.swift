@@ -8,8 +8,8 @@ package enum SearchPath {
     guard let value = getenv("PATH") else { return }
     let bytes = UnsafeBufferPointer(start: value, count: strlen(value)).map { UInt8(bitPattern: $0) }
     guard let absolute = absoluteEntries(of: bytes) else { return }
-    _ = (absolute + [0]).withUnsafeBufferPointer { safe in
-      safe.withMemoryRebound(to: CChar.self) { setenv("PATH", $0.baseAddress!, 1) }
+    _ = (absolute + [0]).withUnsafeBytes { safe in
+      safe.bindMemory(to: CChar.self).baseAddress.map { setenv("PATH", $0, 1) }
     }
   }
 
