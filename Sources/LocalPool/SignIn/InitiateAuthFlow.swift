@@ -41,6 +41,7 @@ enum InitiateAuthFlow {
         userID: user?.id, flow: flow),
       user: user, responses: parameters)
     if let deviceKey = parameters["DEVICE_KEY"], !deviceKey.isEmpty { turn.state.deviceKey = deviceKey }
+    turn.state.methods = signedUp?.methods ?? []
     try runPreAuthentication(turn)
     if signedUp != nil { return try turn.firstFactorPassed() }
     switch flow {

@@ -37,6 +37,8 @@ struct SignInState: Codable, Sendable {
   var isHosted = false
   /// A passkey sign-in's challenge, base 64.
   var webAuthnChallenge: String?
+  /// What the user has shown so far.
+  var methods: [AuthenticationMethod] = []
   /// Whether the first factor stood for both.
   var satisfiesMFA = false
 
