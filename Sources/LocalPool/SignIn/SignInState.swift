@@ -39,6 +39,8 @@ struct SignInState: Codable, Sendable {
   var webAuthnChallenge: String?
   /// What the user has shown so far.
   var methods: [AuthenticationMethod] = []
+  /// The level that it must reach; nil for any.
+  var target: Int?
   /// Whether the first factor stood for both.
   var satisfiesMFA = false
 

@@ -5,6 +5,7 @@ extension SignInTurn {
   /// The last step: tokens. Everything that the sign-in changes is committed before they are handed out.
   mutating func finish() throws -> JSONValue {
     let user = try requireUser()
+    guard !lacksLevel else { throw PoolException.notAuthorized("The sign-in hasn't reached the level asked for.") }
     if state.isHosted { return try finishHosted(user) }
     let groups = try context.store.read { try $0.groups.groups(of: user.id) }
     var grant = TokenGrant(
