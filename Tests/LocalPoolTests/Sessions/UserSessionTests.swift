@@ -198,6 +198,26 @@ struct UserSessionTests {
     #expect(try listed(driver).isEmpty)
   }
 
+  @Test("a forgotten device's and a deleted app client's are gone as well")
+  func cascades() throws {
+    let driver = try driver()
+    try driver.harness.call(
+      "UpdateUserPool",
+      ["UserPoolId": .string(driver.pool), "DeviceConfiguration": ["ChallengeRequiredOnNewDevice": false]])
+    let (first, second) = (try signIn(driver), try signIn(driver))
+    func device(_ answer: JSONValue) -> JSONValue {
+      answer["AuthenticationResult"]?["NewDeviceMetadata"]?["DeviceKey"] ?? ""
+    }
+    #expect(device(first) != "" && device(first) != device(second))
+    try driver.harness.call(
+      "ForgetDevice", ["AccessToken": "x", "DeviceKey": device(first)], caller: try driver.caller(second))
+    let left = try list(driver, second)
+    #expect(left.count == 1 && left.first?["IsCurrentSession"] == true)
+    try driver.harness.call(
+      "DeleteUserPoolClient", ["UserPoolId": .string(driver.pool), "ClientId": .string(driver.client)])
+    #expect(try listed(driver).isEmpty)
+  }
+
   @Test("without tracking nothing is listed or revoked, and tokens go on")
   func disabled() throws {
     let driver = try driver()
