@@ -18,12 +18,17 @@ struct PoolHarness {
 
   /// Runs an operation the way the endpoint does: shape first. An access token isn't checked here: `caller` is whose it is.
   @discardableResult
-  func call(_ name: String, _ input: JSONValue, caller: Caller? = nil) throws -> JSONValue {
+  func call(
+    _ name: String, _ input: JSONValue, caller: Caller? = nil, from address: String = "127.0.0.1",
+    userAgent: String = "", isSigned: Bool = false
+  ) throws -> JSONValue {
     guard let operation = OperationRegistry.operation(named: name) else { throw PoolException.unknownOperation }
     let input = OperationInput(input.object ?? [:])
     try operation.shape.check(input)
     return try operation.handle(
-      OperationRequest(operation: name, input: input, context: context, caller: caller, requestID: "test"))
+      OperationRequest(
+        operation: name, input: input, context: context, caller: caller, requestID: "test",
+        sourceAddress: address, userAgent: userAgent, isSigned: isSigned))
   }
 
   /// What an operation refuses with; nil when it doesn't.

@@ -2,9 +2,16 @@ import Cognito
 
 /// An app client's settings as AWS shows them: what was given, with AWS's defaults for the rest.
 enum ClientDocument {
-  static func make(from input: OperationInput, name: String, pool: PoolRecord) throws -> AWSDocument<ClientSettings> {
+  /// Settings that an operation of their own sets and shows.
+  static let sessions = "SessionConfiguration"
+
+  /// - Parameter former: what the client was set to, when it is set anew.
+  static func make(
+    from input: OperationInput, name: String, pool: PoolRecord, former: AWSDocument<ClientSettings>? = nil
+  ) throws -> AWSDocument<ClientSettings> {
     let known = Set(ClientShapes.settings.map(\.name))
     var document = input.members.filter { known.contains($0.key) && $0.value != .null }
+    document[sessions] = former.flatMap { JSONValue.document($0.json)[sessions] }
     document["ClientName"] = .string(name)
     document["RefreshTokenValidity"] = document["RefreshTokenValidity"] ?? 30
     document["EnableTokenRevocation"] = document["EnableTokenRevocation"] ?? true

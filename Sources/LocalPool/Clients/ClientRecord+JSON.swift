@@ -4,6 +4,7 @@ extension ClientRecord {
   /// `UserPoolClientType`. AWS shows the (oldest) secret to whoever may describe the client.
   func descriptionJSON() -> JSONValue {
     var members = JSONValue.document(document.json)
+    members[ClientDocument.sessions] = nil
     members["UserPoolId"] = .string(poolID)
     members["ClientId"] = .string(id)
     members["CreationDate"] = .time(createdAt)

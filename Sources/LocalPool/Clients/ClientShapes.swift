@@ -7,6 +7,8 @@ enum ClientShapes {
   private static let unit = Constraint.choice(["seconds", "minutes", "hours", "days"])
 
   static let settings: [Member] = [
+    // Kept and shown, without effect.
+    .optional("AnalyticsConfiguration", .anything),
     .optional("RefreshTokenValidity", .integer(0...315_360_000)),
     .optional("AccessTokenValidity", .integer(1...86_400)),
     .optional("IdTokenValidity", .integer(1...86_400)),
@@ -21,7 +23,8 @@ enum ClientShapes {
         .choice([
           "ADMIN_NO_SRP_AUTH", "CUSTOM_AUTH_FLOW_ONLY", "USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH",
           "ALLOW_CUSTOM_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH",
-          "ALLOW_USER_AUTH", "ALLOW_CLIENT_TOKEN_AUTH",
+          "ALLOW_USER_AUTH", "ALLOW_TOKEN_EXCHANGE_DELEGATION", "ALLOW_TOKEN_EXCHANGE_IMPERSONATION",
+          "ALLOW_CLIENT_TOKEN_AUTH",
         ]))),
     .optional("SupportedIdentityProviders", .strings(.string(1...32, .visibleOrSeparator, isSensitive: false))),
     .optional("CallbackURLs", .list(url, 0...100)),

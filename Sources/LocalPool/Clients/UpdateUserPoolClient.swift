@@ -12,7 +12,8 @@ enum UpdateUserPoolClient: PoolOperation {
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     var client = try request.client()
     let name = try request.input.optionalString("ClientName") ?? client.settings.clientName
-    client.document = try ClientDocument.make(from: request.input, name: name, pool: try request.pool())
+    client.document = try ClientDocument.make(
+      from: request.input, name: name, pool: try request.pool(), former: client.document)
     client.modifiedAt = request.context.clock.now
     try request.context.store.write { try $0.clients.update(client) }
     return ["UserPoolClient": client.descriptionJSON()]

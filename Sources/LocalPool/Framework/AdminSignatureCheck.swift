@@ -13,6 +13,11 @@ package struct AdminCredential: Sendable {
 
 /// Checks the SigV4 signature of IAM operations, when the pool was given credentials.
 enum AdminSignatureCheck {
+  /// Whether there is a signature at all, right or wrong.
+  static func isSigned(_ request: PoolRequest) -> Bool {
+    request.header("authorization")?.hasPrefix("AWS4-HMAC-SHA256 ") ?? false
+  }
+
   static func check(_ request: PoolRequest, _ context: PoolContext) throws(PoolException) {
     guard !context.credentials.isEmpty else { return }
     let target = request.query.map { request.path + "?" + $0 } ?? request.path

@@ -1,6 +1,6 @@
-/// Signing in, tokens, software tokens, devices and passkeys.
+/// Signing in, tokens, sessions, software tokens, devices and passkeys.
 let authenticationOperations: [any PoolOperation.Type] =
-  signInOperations + tokenOperations + deviceOperations + passkeyOperations
+  signInOperations + tokenOperations + sessionOperations + deviceOperations + passkeyOperations
 
 private let signInOperations: [any PoolOperation.Type] = [
   InitiateAuth.self, AdminInitiateAuth.self, RespondToAuthChallenge.self, AdminRespondToAuthChallenge.self,
@@ -9,7 +9,13 @@ private let signInOperations: [any PoolOperation.Type] = [
 
 private let tokenOperations: [any PoolOperation.Type] = [
   GetTokensFromRefreshToken.self, RevokeToken.self, GlobalSignOut.self, AdminUserGlobalSignOut.self,
-  GetClientToken.self,
+  GetClientToken.self, GetDerivedToken.self,
+]
+
+private let sessionOperations: [any PoolOperation.Type] = [
+  ListUserSessions.self, RevokeUserSession.self, AdminListUserSessions.self, AdminRevokeUserSession.self,
+  SetUserPoolSessionConfiguration.self, GetUserPoolSessionConfiguration.self,
+  SetUserPoolClientSessionConfiguration.self, GetUserPoolClientSessionConfiguration.self,
 ]
 
 private let deviceOperations: [any PoolOperation.Type] = [

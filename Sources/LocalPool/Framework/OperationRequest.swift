@@ -8,10 +8,13 @@ package struct OperationRequest: Sendable {
   /// Also the `event_id` of tokens that this call issues.
   package let requestID: String
   package let sourceAddress: String
+  package let userAgent: String
+  /// Whether the request was signed with AWS credentials that may call the pool.
+  package let isSigned: Bool
 
   package init(
     operation: String, input: OperationInput, context: PoolContext, caller: Caller? = nil, requestID: String,
-    sourceAddress: String = "127.0.0.1"
+    sourceAddress: String = "127.0.0.1", userAgent: String = "", isSigned: Bool = false
   ) {
     self.operation = operation
     self.input = input
@@ -19,6 +22,8 @@ package struct OperationRequest: Sendable {
     self.caller = caller
     self.requestID = requestID
     self.sourceAddress = sourceAddress
+    self.userAgent = userAgent
+    self.isSigned = isSigned
   }
 
   /// The caller of an operation that needs an access token.

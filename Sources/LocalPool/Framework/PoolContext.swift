@@ -14,6 +14,7 @@ package final class PoolContext: Sendable {
   package let simulation: UserSimulation
   package let attempts: AttemptLedger
   package let deviceSignIns = DeviceSignIns()
+  package let unknownMembers = UnknownMembers()
   package let outbox: any OutboxSink
   package let triggers: any TriggerRunner
   package let interceptors: [any OperationInterceptor]
@@ -63,8 +64,14 @@ package final class PoolContext: Sendable {
     set { address.withLock { $0.endpoint = newValue } }
   }
 
+  /// Where clients find the pool: what stands before `/{pool id}` in issuers.
+  package var publicAddress: String { address.withLock { $0.issuerBase ?? $0.endpoint } }
+
   /// The `iss` of the pool's tokens.
-  package func issuer(poolID: String) -> String {
-    address.withLock { ($0.issuerBase ?? $0.endpoint) + "/" + poolID }
+  package func issuer(of pool: PoolRecord) -> String {
+    issuer(poolID: pool.id, pool.settings.issuerConfiguration?.type == "UPDATED" ? .updated : .original)
   }
+
+  /// One of the two forms that a pool's issuer can have.
+  func issuer(poolID: String, _ form: IssuerForm) -> String { publicAddress + form.path + poolID }
 }

@@ -26,4 +26,6 @@ package enum OperationAccess: Sendable {
   case accessToken
   /// SigV4 with AWS credentials, checked when the pool was given credentials.
   case iam
+  /// A signature as for `iam`, or what the operation checks itself if there is none (an app client's secret).
+  case iamOrClient
 }

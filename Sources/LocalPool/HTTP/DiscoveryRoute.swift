@@ -1,14 +1,14 @@
 import Cognito
 
-/// `GET /{pool id}/.well-known/openid-configuration` (OpenID Connect Discovery 1.0).
+/// `GET {issuer}/.well-known/openid-configuration` (OpenID Connect Discovery 1.0).
 enum DiscoveryRoute: HTTPRoute {
   static func respond(to request: PoolRequest, _ context: PoolContext) throws -> PoolResponse? {
     guard
       request.method == "GET" || request.method == "HEAD",
-      let poolID = WellKnown.poolID(in: request.path, document: "openid-configuration")
+      let (form, poolID) = WellKnown.issuer(in: request.path, document: "openid-configuration")
     else { return nil }
     guard try context.store.read({ try $0.pools.find(poolID) }) != nil else { return WellKnown.noSuchPool }
-    let issuer = context.issuer(poolID: poolID)
+    let issuer = context.issuer(poolID: poolID, form)
     let endpoint = context.endpoint
     return .json(
       .object([
@@ -21,7 +21,10 @@ enum DiscoveryRoute: HTTPRoute {
         "end_session_endpoint": .string(endpoint + "/logout"),
         "response_types_supported": ["code", "token"],
         "response_modes_supported": ["query"],
-        "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
+        "grant_types_supported": [
+          "authorization_code", "refresh_token", "client_credentials",
+          "urn:ietf:params:oauth:grant-type:token-exchange",
+        ],
         "code_challenge_methods_supported": ["S256"],
         "scopes_supported": ["openid", "email", "phone", "profile"],
         "subject_types_supported": ["public"],

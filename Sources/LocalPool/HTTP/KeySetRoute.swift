@@ -1,11 +1,11 @@
 import Cognito
 
-/// `GET /{pool id}/.well-known/jwks.json`: the public halves of the pool's signing keys (RFC 7517).
+/// `GET {issuer}/.well-known/jwks.json`: the public halves of the pool's signing keys (RFC 7517).
 enum KeySetRoute: HTTPRoute {
   static func respond(to request: PoolRequest, _ context: PoolContext) throws -> PoolResponse? {
     guard
       request.method == "GET" || request.method == "HEAD",
-      let poolID = WellKnown.poolID(in: request.path, document: "jwks.json")
+      let (_, poolID) = WellKnown.issuer(in: request.path, document: "jwks.json")
     else { return nil }
     guard try context.store.read({ try $0.pools.find(poolID) }) != nil else { return WellKnown.noSuchPool }
     return .json(

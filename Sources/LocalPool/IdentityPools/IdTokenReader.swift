@@ -7,9 +7,9 @@ enum IdTokenReader {
   /// Whose token this is: signature, kind, issuer, expiry, and a user who exists and is enabled.
   static func user(token: String, _ context: PoolContext) throws -> UserRecord {
     guard
-      let (claims, poolID) = try SignedToken.open(token, context),
-      claims["iss"]?.string == context.issuer(poolID: poolID), claims["token_use"]?.string == "id",
-      let sub = claims["sub"]?.string, let expires = claims["exp"]?.int
+      let (claims, poolID) = try SignedToken.open(token, context), let issuer = claims["iss"]?.string,
+      IssuerForm.allCases.contains(where: { context.issuer(poolID: poolID, $0) == issuer }),
+      claims["token_use"]?.string == "id", let sub = claims["sub"]?.string, let expires = claims["exp"]?.int
     else { throw invalid }
     guard expires > context.clock.epoch else {
       throw PoolException.notAuthorized("Invalid login token. Token expired: \(expires) >= \(context.clock.epoch)")

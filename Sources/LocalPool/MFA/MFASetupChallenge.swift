@@ -46,6 +46,8 @@ enum MFASetupChallenge: ChallengeAnswer {
     let changed = user
     turn.user = changed
     turn.writes.append { try $0.users.update(changed) }
+    // A code of the new key was shown in between.
+    turn.state.methods.append(.softwareToken)
     return try turn.secondFactorPassed()
   }
 }

@@ -4,7 +4,14 @@ import Cognito
 enum SecondFactor {
   static func ask(_ turn: inout SignInTurn) throws -> JSONValue {
     let user = try turn.requireUser()
-    let factors = available(to: user, in: turn.pool)
+    var factors = available(to: user, in: turn.pool)
+    if turn.lacksLevel {
+      let (shown, target) = (turn.state.methods, turn.state.target ?? 0)
+      factors = factors.filter { factor in
+        factor.method.flatMap { AuthenticationMethod.level(of: shown + [$0]) }.map { $0 >= target } ?? false
+      }
+      guard !factors.isEmpty else { throw PoolException.notAuthorized("The user can't reach the level any more.") }
+    }
     if factors.isEmpty {
       return turn.pool.settings.mfa == "ON" ? try MFASetupChallenge.ask(&turn) : try turn.secondFactorPassed()
     }

@@ -29,6 +29,7 @@ enum SoftwareTokenChallenge: ChallengeAnswer {
         throw alreadyUsed
       }
     }
+    turn.state.methods.append(.softwareToken)
     return try turn.secondFactorPassed()
   }
 

@@ -26,6 +26,11 @@ enum PasskeyOffer {
       id: id, publicKey: inventedKey, signCount: 0, isBackupEligible: false, isBackedUp: false)
   }
 
+  /// Whether a credential is a security key's. Authenticators that didn't say are taken for the device's own.
+  static func isRoaming(_ id: [UInt8], of user: UserRecord, _ turn: SignInTurn) throws -> Bool {
+    try turn.context.store.read { try $0.passkeys.find(id, of: user.id)?.attachment } == "cross-platform"
+  }
+
   /// The base point of P-256 in COSE's form: a key as good as any where nobody's signature counts.
   private static let inventedKey =
     [0xA5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21, 0x58, 0x20]

@@ -36,6 +36,8 @@ enum WebAuthnChallenge: ChallengeAnswer {
       throw PoolException.incorrectPassword
     }
     turn.state.webAuthnChallenge = nil
+    turn.state.methods.append(
+      try PasskeyOffer.isRoaming(response.id, of: user, turn) ? .roamingPasskey : .platformPasskey)
     turn.state.satisfiesMFA = isUserVerified && policy.satisfiesMFA(user)
     let now = turn.context.clock.now
     turn.writes.append { transaction in

@@ -8,6 +8,7 @@ enum PoolDocument {
     "EmailVerificationMessage", "EmailVerificationSubject", "VerificationMessageTemplate", "SmsAuthenticationMessage",
     "UserAttributeUpdateSettings", "MfaConfiguration", "DeviceConfiguration", "EmailConfiguration", "SmsConfiguration",
     "UserPoolTags", "AdminCreateUserConfig", "UserPoolAddOns", "AccountRecoverySetting", "UserPoolTier",
+    "IssuerConfiguration", "AcrConfiguration", "KeyConfiguration", "DcrConfiguration",
   ]
   /// Settings that only CreateUserPool takes.
   private static let fixed = ["AliasAttributes", "UsernameAttributes", "UsernameConfiguration"]
@@ -15,6 +16,9 @@ enum PoolDocument {
   static let mfa = [
     "SoftwareTokenMfaConfiguration", "SmsMfaConfiguration", "EmailMfaConfiguration", "WebAuthnConfiguration",
   ]
+
+  /// Settings that operations of their own set and show.
+  static let apart = mfa + ["SessionConfiguration"]
 
   static func created(from input: OperationInput) throws -> AWSDocument<PoolSettings> {
     var document = input.members.filter { mutable.contains($0.key) || fixed.contains($0.key) }
@@ -96,6 +100,7 @@ enum PoolDocument {
       throw .invalidParameter(
         "Requiring verification of \(name) before its update needs it in AutoVerifiedAttributes as well.")
     }
+    try AcrNames.check(settings)
     var names = Set<String>()
     for attribute in settings.schema ?? [] where !names.insert(attribute.name).inserted {
       throw .invalidParameter("Attribute \(attribute.name) already exists.")

@@ -8,13 +8,16 @@ extension PoolRecord {
 
   /// `UserPoolType`.
   func descriptionJSON(users: Int) -> JSONValue {
-    var members = JSONValue.document(document.json).filter { $0.key != "Schema" && !PoolDocument.mfa.contains($0.key) }
+    var members = JSONValue.document(document.json).filter {
+      $0.key != "Schema" && !PoolDocument.apart.contains($0.key)
+    }
     members["Name"] = members.removeValue(forKey: "PoolName")
     members["Id"] = .string(id)
     members["Arn"] = .string(arn)
     members["CreationDate"] = .time(createdAt)
     members["LastModifiedDate"] = .time(modifiedAt)
     members["EstimatedNumberOfUsers"] = .int(Int64(users))
+    members["AcrConfiguration"] = AcrNames.json(of: settings)
     members["SchemaAttributes"] = .array(schemaJSON())
     return .object(members)
   }

@@ -30,6 +30,12 @@ enum PoolShapes {
     .optional("AdminCreateUserConfig", .object(invitations)),
     .optional("AccountRecoverySetting", .object([.optional("RecoveryMechanisms", recovery)])),
     .optional("UserPoolTier", .choice(["LITE", "ESSENTIALS", "PLUS"])),
+    .optional("IssuerConfiguration", .object([.optional("Type", .choice(["ORIGINAL", "UPDATED"]))])),
+    .optional("AcrConfiguration", AcrNames.shape),
+    // Kept and shown, without effect.
+    .optional("EmailConfiguration", .anything), .optional("SmsConfiguration", .anything),
+    .optional("UserPoolAddOns", .anything), .optional("KeyConfiguration", .anything),
+    .optional("DcrConfiguration", .anything),
   ]
 
   static let attribute = Constraint.object([

@@ -26,7 +26,7 @@ public final class LocalUserPool: Sendable {
 
   private init(
     server: HTTPServer, temporaryDirectory: TemporaryState?, lock: StateLock, context: PoolContext,
-    courier: MailCourier?, first: FirstStart.Made
+    courier: MailCourier?, first: FirstStart.Made, issuer: String
   ) {
     self.server = server
     self.temporaryDirectory = temporaryDirectory
@@ -34,7 +34,7 @@ public final class LocalUserPool: Sendable {
     chores = [ExpirySweep.start(context), courier?.start(context.store)].compactMap { $0 }
     self.context = context
     endpoint = context.endpoint
-    issuer = context.issuer(poolID: first.userPoolID)
+    self.issuer = issuer
     userPoolID = first.userPoolID
     clientID = first.clientID
   }
@@ -65,6 +65,7 @@ public final class LocalUserPool: Sendable {
       logger: configuration.logger)
     try configuration.seed?.apply(to: context)
     let first = try FirstStart.ensure(context)
+    let pool = try context.pool(first.userPoolID)
     // The keys are made before anybody can ask for them: it takes a quarter of a second.
     _ = try context.keys.keys(poolID: first.userPoolID)
     let server = try await HTTPServer.start(
@@ -73,7 +74,8 @@ public final class LocalUserPool: Sendable {
     let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
     context.endpoint = "http://\(host):\(server.port)"
     return LocalUserPool(
-      server: server, temporaryDirectory: temporary, lock: lock, context: context, courier: courier, first: first)
+      server: server, temporaryDirectory: temporary, lock: lock, context: context, courier: courier, first: first,
+      issuer: context.issuer(of: pool))
   }
 
   /// Runs an operation inside the process, as an administrator: no HTTP, no signature.

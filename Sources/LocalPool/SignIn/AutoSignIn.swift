@@ -17,7 +17,8 @@ package enum AutoSignIn {
       let shown, let state = Base64.decodeURL(shown).flatMap({ SignInState.open($0, as: .signUp, context) }),
       state.userID == user.id, state.clientID == client.id, state.expires > context.clock.epoch
     else { return nil }
-    return try session(user, client, as: .confirmedSignUp, context)
+    let method: AuthenticationMethod = user["email_verified"] == "true" ? .email : .sms
+    return try session(user, client, as: .confirmedSignUp, methods: [method], context)
   }
 
   /// The state behind a session that is shown to InitiateAuth.
@@ -33,11 +34,13 @@ package enum AutoSignIn {
   }
 
   private static func session(
-    _ user: UserRecord, _ client: ClientRecord, as carrier: SignInState.Carrier, _ context: PoolContext
+    _ user: UserRecord, _ client: ClientRecord, as carrier: SignInState.Carrier,
+    methods: [AuthenticationMethod] = [], _ context: PoolContext
   ) throws -> String {
     var state = SignInState(
       challenge: .selectChallenge, id: Base64.encodeURL(context.random.bytes(16)), poolID: user.poolID,
       clientID: client.id, username: user.username, userID: user.id, flow: .userAuth)
+    state.methods = methods
     state.expires = context.clock.epoch + Int64(client.settings.authSessionSeconds)
     return Base64.encodeURL(try state.sealed(as: carrier, context))
   }

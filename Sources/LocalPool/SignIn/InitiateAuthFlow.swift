@@ -41,6 +41,8 @@ enum InitiateAuthFlow {
         userID: user?.id, flow: flow),
       user: user, responses: parameters)
     if let deviceKey = parameters["DEVICE_KEY"], !deviceKey.isEmpty { turn.state.deviceKey = deviceKey }
+    turn.state.methods = signedUp?.methods ?? []
+    if flow == .userAuth { try StepUp.read(&turn) }
     try runPreAuthentication(turn)
     if signedUp != nil { return try turn.firstFactorPassed() }
     switch flow {

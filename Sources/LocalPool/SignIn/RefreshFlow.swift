@@ -14,7 +14,8 @@ enum RefreshFlow {
         "Refresh token rotation is enabled for this client: use GetTokensFromRefreshToken.")
     }
     let deviceKey = parameters["DEVICE_KEY"]
-    let renewal = try Renewal(token: token, deviceKey: deviceKey, pool: pool, client: client, request.context)
+    let renewal = try Renewal(
+      token: token, deviceKey: deviceKey, pool: pool, client: client, by: Visitor(request), request.context)
     try ClientCheck.secretHash(parameters["SECRET_HASH"], username: renewal.user.username, client: client)
     let pair = try renewal.issue(eventID: request.requestID, metadata: metadata, request.context)
     return .object([

@@ -37,6 +37,10 @@ struct SignInState: Codable, Sendable {
   var isHosted = false
   /// A passkey sign-in's challenge, base 64.
   var webAuthnChallenge: String?
+  /// What the user has shown so far.
+  var methods: [AuthenticationMethod] = []
+  /// The level that it must reach; nil for any.
+  var target: Int?
   /// Whether the first factor stood for both.
   var satisfiesMFA = false
 

@@ -12,7 +12,7 @@ extension SignInTurn {
   ) throws -> JSONValue {
     renewState(name)
     let session = Base64.encodeURL(try state.sealed(as: .session, context))
-    guard session.utf8.count <= 2048 else {
+    guard session.utf8.count <= 4096 else {
       // Only a trigger's private parameters can make a state that long.
       throw PoolException("InvalidLambdaResponseException", "The challenge's private parameters are too long.")
     }

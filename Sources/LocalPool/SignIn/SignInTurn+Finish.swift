@@ -5,6 +5,7 @@ extension SignInTurn {
   /// The last step: tokens. Everything that the sign-in changes is committed before they are handed out.
   mutating func finish() throws -> JSONValue {
     let user = try requireUser()
+    guard !lacksLevel else { throw PoolException.notAuthorized("The sign-in hasn't reached the level asked for.") }
     if state.isHosted { return try finishHosted(user) }
     let groups = try context.store.read { try $0.groups.groups(of: user.id) }
     var grant = TokenGrant(
@@ -12,14 +13,17 @@ extension SignInTurn {
       authTime: context.clock.epoch, eventID: request.requestID)
     grant.clientMetadata = metadata
     grant.triggerSource = "TokenGeneration_\(tokenOccasion)"
+    grant.strength = AuthenticationStrength(state.methods, in: pool)
     let newDevice = try trackDevice(user)
     grant.deviceKey = newDevice?.key ?? state.deviceKey
     try runPostAuthentication(user, isNewDevice: newDevice != nil)
     let pair = try TokenIssuer.issue(grant, context)
     let refreshToken = RefreshTokens.make(originJti: grant.originJti, context)
     let record = RefreshTokens.record(of: refreshToken, grant, context)
+    let (visitor, pool, context) = (Visitor(request), pool, context)
     try commit { transaction in
       try transaction.refreshTokens.insert(record)
+      try UserSessions.begin(record, by: visitor, in: pool, context, transaction)
       if user.lockout != .none { try transaction.users.setLockout(.none, of: user.id) }
       if let newDevice { try transaction.devices.save(newDevice) }
     }
@@ -44,11 +48,18 @@ extension SignInTurn {
 
   /// What a sign-in on the pages ends with in place of tokens: who it was.
   static let hostedUser = "HostedUser"
+  /// And how they showed it.
+  static let hostedLevel = "HostedLevel"
+  static let hostedMethods = "HostedMethods"
 
   private func finishHosted(_ user: UserRecord) throws -> JSONValue {
     try runPostAuthentication(user, isNewDevice: false)
     try commit { if user.lockout != .none { try $0.users.setLockout(.none, of: user.id) } }
-    return .object([Self.hostedUser: .int(user.id)])
+    let strength = AuthenticationStrength(state.methods, in: pool)
+    return .fields([
+      Self.hostedUser: .int(user.id), Self.hostedLevel: strength.acr.map { .string($0) },
+      Self.hostedMethods: .texts(strength.amr),
+    ])
   }
 
   /// A device of its own for a sign-in without a device key, in a pool that tracks devices.

@@ -24,7 +24,9 @@ extension SignInTurn {
   /// A remembered device, else a second factor, if the pool or the user wants one.
   mutating func secondFactor() throws -> JSONValue {
     if state.satisfiesMFA { return try finish() }
-    if pool.settings.devicesReplaceSecondFactors, let challenge = try DeviceSRPChallenge.askIfRemembered(&self) {
+    if pool.settings.devicesReplaceSecondFactors, !lacksLevel,
+      let challenge = try DeviceSRPChallenge.askIfRemembered(&self)
+    {
       return challenge
     }
     return try SecondFactor.ask(&self)

@@ -3,7 +3,7 @@
 /// Steps are never edited once they are released, only added. Every look-up that a sign-in makes goes through a primary key
 /// or an index, so that it costs the same with a hundred thousand users as with a hundred.
 enum Schema {
-  static let migrations: [StaticString] = [first, passkeys, strangers, mailQueue]
+  static let migrations: [StaticString] = [first, passkeys, strangers, mailQueue, userSessions]
 
   private static let first: StaticString = """
     CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -160,5 +160,30 @@ enum Schema {
       attempts INTEGER NOT NULL, due INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX mail_queue_by_time ON mail_queue (due, message);
+    """
+
+  private static let userSessions: StaticString = """
+    -- Where users are signed in, in pools that track that: in an app (with the sign-in's origin_jti), or in a browser.
+    CREATE TABLE user_sessions (
+      number INTEGER PRIMARY KEY, id TEXT NOT NULL,
+      user INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
+      client TEXT NOT NULL, origin_jti TEXT, parent TEXT, device TEXT NOT NULL, address TEXT NOT NULL,
+      created INTEGER NOT NULL, last_active INTEGER NOT NULL, expires INTEGER NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX user_sessions_by_id ON user_sessions (id);
+    CREATE UNIQUE INDEX user_sessions_by_origin ON user_sessions (origin_jti);
+    CREATE INDEX user_sessions_by_user ON user_sessions (user, number);
+    CREATE INDEX user_sessions_by_parent ON user_sessions (parent) WHERE parent IS NOT NULL;
+    CREATE INDEX user_sessions_by_expiry ON user_sessions (expires);
+
+    -- An app's session lives as long as one of its refresh tokens, whoever removes the last one.
+    CREATE TRIGGER user_sessions_end AFTER DELETE ON refresh_tokens BEGIN
+      DELETE FROM user_sessions WHERE origin_jti = OLD.origin_jti
+        AND NOT EXISTS (SELECT 1 FROM refresh_tokens WHERE origin_jti = OLD.origin_jti);
+    END;
+
+    -- How the user showed who they are, which renewed tokens say as well; null for sign-ins of before.
+    ALTER TABLE refresh_tokens ADD COLUMN acr TEXT;
+    ALTER TABLE refresh_tokens ADD COLUMN amr TEXT;
     """
 }

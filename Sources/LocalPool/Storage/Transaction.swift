@@ -17,6 +17,7 @@ package struct Transaction<Access> {
   package var passkeys: PasskeyTable<Access> { PasskeyTable(connection: connection) }
   package var refreshTokens: RefreshTokenTable<Access> { RefreshTokenTable(connection: connection) }
   package var sessions: SessionTable<Access> { SessionTable(connection: connection) }
+  package var userSessions: UserSessionTable<Access> { UserSessionTable(connection: connection) }
   package var strangers: StrangerTable<Access> { StrangerTable(connection: connection) }
   package var codes: CodeTable<Access> { CodeTable(connection: connection) }
   package var signingKeys: SigningKeyTable<Access> { SigningKeyTable(connection: connection) }

@@ -11,6 +11,9 @@ package struct AccessTokenClaims: Sendable {
   /// The sign-in that the token came from; nil when the client has token revocation off.
   package let originJti: String?
   package let deviceKey: String?
+  /// The service that the token is for; nil, or the app client itself, for tokens that are for the pool, too.
+  package let audience: String?
+  package let amr: [String]
   package let authTime: Int64
   package let issuedAt: Int64
   package let expiresAt: Int64
@@ -33,6 +36,8 @@ package struct AccessTokenClaims: Sendable {
     scopes = (claims["scope"]?.string ?? "").split(separator: " ").map(String.init)
     originJti = claims["origin_jti"]?.string
     deviceKey = claims["device_key"]?.string
+    audience = claims["aud"]?.string
+    amr = (claims["amr"]?.array ?? []).compactMap(\.string)
     authTime = claims["auth_time"]?.int ?? issuedAt
     self.issuedAt = issuedAt
     self.expiresAt = expiresAt

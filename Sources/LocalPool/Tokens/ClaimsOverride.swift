@@ -9,7 +9,8 @@ struct ClaimsOverride {
 
   /// Nobody may change what says whose token this is and how long it is good for.
   private static let untouchable: Set<String> = [
-    "acr", "amr", "at_hash", "auth_time", "azp", "client_id", "cognito:username", "device_key", "event_id", "exp",
+    "acr", "act", "amr", "at_hash", "auth_time", "azp", "client_id", "cognito:username", "device_key", "event_id",
+    "exp",
     "iat", "iss", "jti", "nbf", "nonce", "origin_jti", "sub", "token_use", "username", "version",
   ]
 

@@ -6,7 +6,8 @@ enum GetClientToken: PoolOperation {
   static let access = OperationAccess.none
   static let shape: InputShape = [
     .required("ClientId", .clientID), .required("Secret", ClientShapes.secret),
-    .optional("Scopes", .strings(.string(1...256, .scope, isSensitive: false))), .optional("ClientMetadata", .metadata),
+    .optional("Scopes", .strings(.string(1...256, .scope, isSensitive: false), 0...50)),
+    .optional("ClientMetadata", .metadata),
   ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {

@@ -19,7 +19,8 @@ enum GetTokensFromRefreshToken: PoolOperation {
       throw PoolException.invalidParameter("Auth flow not enabled for this client")
     }
     let renewal = try Renewal(
-      token: token, deviceKey: try input.optionalString("DeviceKey"), pool: pool, client: client, request.context)
+      token: token, deviceKey: try input.optionalString("DeviceKey"), pool: pool, client: client,
+      by: Visitor(request), request.context)
     guard client.settings.rotatesRefreshTokens else {
       let pair = try renewal.issue(eventID: request.requestID, metadata: metadata, request.context)
       return .object(["AuthenticationResult": .object(TokenAnswer.members(of: pair))])

@@ -35,10 +35,12 @@ package enum RefreshTokens {
     of token: String, _ grant: TokenGrant, expiresAt: Date? = nil, _ context: PoolContext
   ) -> RefreshTokenRecord {
     let now = context.clock.now
-    return RefreshTokenRecord(
+    var record = RefreshTokenRecord(
       hash: hash(token), poolID: grant.pool.id, clientID: grant.client.id, userID: grant.user.id,
       originJti: grant.originJti, deviceKey: grant.deviceKey, scope: grant.scopes.joined(separator: " "),
       authTime: Date(timeIntervalSince1970: Double(grant.authTime)), createdAt: now,
       expiresAt: expiresAt ?? now.addingTimeInterval(Double(grant.client.settings.refreshTokenSeconds)))
+    record.strength = grant.strength
+    return record
   }
 }

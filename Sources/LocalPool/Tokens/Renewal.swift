@@ -8,11 +8,13 @@ package struct Renewal: Sendable {
   package let user: UserRecord
   package let pool: PoolRecord
   package let client: ClientRecord
+  private let visitor: Visitor
 
   /// Checks the token: known, of this client, not expired, not replaced for longer than the grace period, of a user who
   /// exists and is enabled, and shown together with its device's key.
   package init(
-    token: String, deviceKey: String?, pool: PoolRecord, client: ClientRecord, _ context: PoolContext
+    token: String, deviceKey: String?, pool: PoolRecord, client: ClientRecord, by visitor: Visitor,
+    _ context: PoolContext
   ) throws {
     let invalid = PoolException.notAuthorized("Invalid Refresh Token")
     let found = try context.store.read { transaction -> (RefreshTokenRecord, UserRecord, DeviceRecord?)? in
@@ -36,6 +38,7 @@ package struct Renewal: Sendable {
     self.user = user
     self.pool = pool
     self.client = client
+    self.visitor = visitor
   }
 
   /// New id and access tokens.
@@ -43,7 +46,13 @@ package struct Renewal: Sendable {
     eventID: String, metadata: [String: String], source: String = "TokenGeneration_RefreshTokens",
     _ context: PoolContext
   ) throws -> TokenPair {
-    try TokenIssuer.issue(try grant(eventID, metadata, source, context), context)
+    let pair = try TokenIssuer.issue(try grant(eventID, metadata, source, context), context)
+    if pool.settings.tracksSessions {
+      try context.store.write {
+        try UserSessions.touch(originJti: record.originJti, by: visitor, in: pool, at: context.clock.now, $0)
+      }
+    }
+    return pair
   }
 
   /// New tokens and a new refresh token in place of the one shown, which works on for the client's grace period. The new
@@ -69,6 +78,7 @@ package struct Renewal: Sendable {
         throw PoolException("RefreshTokenReuseException", "Refresh Token has been rotated and can't be used again")
       }
       try transaction.refreshTokens.insert(nextRecord)
+      try UserSessions.touch(originJti: record.originJti, by: visitor, in: pool, at: now, transaction)
     }
     return (pair, next)
   }
@@ -81,6 +91,7 @@ package struct Renewal: Sendable {
       originJti: record.originJti, authTime: Int64(record.authTime.timeIntervalSince1970), eventID: eventID)
     grant.scopes = record.scope.split(separator: " ").map(String.init)
     grant.deviceKey = record.deviceKey
+    grant.strength = record.strength
     grant.clientMetadata = metadata
     grant.triggerSource = source
     return grant

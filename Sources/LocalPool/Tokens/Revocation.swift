@@ -20,6 +20,7 @@ package enum Revocation {
     for origin in try transaction.refreshTokens.deleteAll(of: userID) {
       try transaction.sessions.revoke(originJti: origin, expiresAt: now.addingTimeInterval(longestAccessToken))
     }
+    try transaction.userSessions.deleteAll(of: userID)
     // Access tokens can outlive their refresh token: the moment itself is kept for those.
     guard var user = try transaction.users.find(id: userID) else { return }
     user.signedOutAt = now

@@ -6,18 +6,23 @@ enum RevokeToken: PoolOperation {
   static let access = OperationAccess.none
   static let shape: InputShape = [
     .required("Token", .token), .required("ClientId", .clientID), .optional("ClientSecret", .clientSecret),
+    SessionShapes.associated,
   ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let input = request.input
     let token = try input.string("Token")
     let (client, _) = try request.context.client(try input.string("ClientId", maximumLength: 128))
-    try revoke(token, secret: try input.optionalString("ClientSecret"), client: client, request.context)
+    let linked = try request.revokesLinkedSessions()
+    try revoke(
+      token, secret: try input.optionalString("ClientSecret"), client: client, linked: linked, request.context)
     return .object([:])
   }
 
-  /// What the operation and the OAuth endpoint share. A token that isn't known any more counts as revoked.
-  static func revoke(_ token: String, secret: String?, client: ClientRecord, _ context: PoolContext) throws {
+  /// A token that isn't known any more counts as revoked.
+  private static func revoke(
+    _ token: String, secret: String?, client: ClientRecord, linked: Bool, _ context: PoolContext
+  ) throws {
     guard client.secrets.isEmpty || secret != nil else {
       throw PoolException(
         "UnauthorizedException", "Client \(client.id) is configured with secret but it was not received")
@@ -39,8 +44,9 @@ enum RevokeToken: PoolOperation {
       return
     }
     guard record.clientID == client.id else { throw PoolException("UnauthorizedException", "Invalid token") }
-    try context.store.write {
-      try Revocation.revoke(originJti: record.originJti, at: context.clock.now, $0)
+    try context.store.write { transaction in
+      if linked { try transaction.userSessions.deleteParent(ofOrigin: record.originJti) }
+      try Revocation.revoke(originJti: record.originJti, at: context.clock.now, transaction)
     }
   }
 }

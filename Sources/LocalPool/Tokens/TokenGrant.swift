@@ -11,6 +11,10 @@ package struct TokenGrant: Sendable {
   package let originJti: String
   /// When the user showed who they are, in seconds since 1970.
   package let authTime: Int64
+  /// How they showed it.
+  package var strength = AuthenticationStrength()
+  /// Whether the tokens name their sign-in, by which they can be revoked.
+  package var namesSignIn: Bool
   package var scopes = [AccessTokenClaims.selfServiceScope]
   package var deviceKey: String?
   /// The request's id.
@@ -22,6 +26,8 @@ package struct TokenGrant: Sendable {
   package var nonce: String?
   /// Hosted sign-in alone: whether the id token binds the access token (`at_hash`), and the access token has a `version`.
   package var isHosted = false
+  /// Derived tokens alone.
+  package var derivation: TokenDerivation?
 
   package init(
     user: UserRecord, pool: PoolRecord, client: ClientRecord, groups: [GroupRecord], originJti: String,
@@ -32,6 +38,7 @@ package struct TokenGrant: Sendable {
     self.client = client
     self.groups = groups
     self.originJti = originJti
+    namesSignIn = client.settings.revokesTokens || pool.settings.tracksSessions
     self.authTime = authTime
     self.eventID = eventID
   }
@@ -41,6 +48,8 @@ package struct TokenGrant: Sendable {
 package struct TokenPair: Sendable {
   package let idToken: String
   package let accessToken: String
+  /// Those of the access token.
+  package let scopes: [String]
   /// Lifetime of the access token in seconds.
   package let expiresIn: Int
 }

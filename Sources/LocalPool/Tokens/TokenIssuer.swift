@@ -8,17 +8,24 @@ package enum TokenIssuer {
     let groups = override.groups ?? grant.groups.map(\.name)
     let now = context.clock.epoch
     let keys = try context.keys.keys(poolID: grant.pool.id)
+    var scopes = override.scopes(grant.scopes)
+    // A derived token says less than the one that it comes from, whatever a trigger adds.
+    if grant.derivation != nil { scopes = scopes.filter(grant.scopes.contains) }
+    let latest = grant.derivation?.expiresAt ?? .max
+    let accessExpires = min(latest, now + Int64(grant.client.settings.accessTokenSeconds))
 
     var access = commonClaims(grant, groups: groups, now: now, context)
     access["token_use"] = "access"
     access["client_id"] = .string(grant.client.id)
     access["username"] = .string(grant.user.username)
-    access["scope"] = .string(override.scopes(grant.scopes).joined(separator: " "))
-    access["exp"] = .int(now + Int64(grant.client.settings.accessTokenSeconds))
+    access["scope"] = .string(scopes.joined(separator: " "))
+    access["exp"] = .int(accessExpires)
     access["jti"] = .string(context.random.uuid())
     if let deviceKey = grant.deviceKey { access["device_key"] = .string(deviceKey) }
     if grant.isHosted { access["version"] = 2 }
-    let accessToken = try keys.access.sign(override.apply(to: access, .access))
+    access = override.apply(to: access, .access)
+    grant.derivation?.mark(&access)
+    let accessToken = try keys.access.sign(access)
 
     var id = commonClaims(grant, groups: groups, now: now, context)
     for (name, value) in AttributeClaims.claims(of: grant.user, client: grant.client, in: grant.pool) {
@@ -27,26 +34,29 @@ package enum TokenIssuer {
     id["token_use"] = "id"
     id["aud"] = .string(grant.client.id)
     id["cognito:username"] = .string(grant.user.username)
-    id["exp"] = .int(now + Int64(grant.client.settings.idTokenSeconds))
+    id["exp"] = .int(min(latest, now + Int64(grant.client.settings.idTokenSeconds)))
     // Revocation brought this claim to id tokens; access tokens have had it before.
     if grant.client.settings.revokesTokens { id["jti"] = .string(context.random.uuid()) }
     addRoles(to: &id, grant, override)
     if let nonce = grant.nonce { id["nonce"] = .string(nonce) }
     if grant.isHosted { id["at_hash"] = .string(accessTokenHash(accessToken)) }
-    let idToken = try keys.id.sign(override.apply(to: id, .id))
+    id = override.apply(to: id, .id)
+    grant.derivation?.mark(&id)
 
     return TokenPair(
-      idToken: idToken, accessToken: accessToken, expiresIn: grant.client.settings.accessTokenSeconds)
+      idToken: try keys.id.sign(id), accessToken: accessToken, scopes: scopes, expiresIn: Int(accessExpires - now))
   }
 
   private static func commonClaims(
     _ grant: TokenGrant, groups: [String], now: Int64, _ context: PoolContext
   ) -> [String: JSONValue] {
     var claims: [String: JSONValue] = [
-      "sub": .string(grant.user.sub), "iss": .string(context.issuer(poolID: grant.pool.id)),
+      "sub": .string(grant.user.sub), "iss": .string(context.issuer(of: grant.pool)),
       "event_id": .string(grant.eventID), "auth_time": .int(grant.authTime), "iat": .int(now),
     ]
-    if grant.client.settings.revokesTokens { claims["origin_jti"] = .string(grant.originJti) }
+    if grant.namesSignIn { claims["origin_jti"] = .string(grant.originJti) }
+    if let acr = grant.strength.acr { claims["acr"] = .string(acr) }
+    if !grant.strength.amr.isEmpty { claims["amr"] = .texts(grant.strength.amr) }
     if !groups.isEmpty { claims["cognito:groups"] = .array(groups.map { .string($0) }) }
     return claims
   }

@@ -10,6 +10,7 @@ enum AdminDisableUser: PoolOperation {
     try request.changeUser(in: try request.pool()) { user, transaction in
       user.isEnabled = false
       _ = try transaction.refreshTokens.deleteAll(of: user.id)
+      try transaction.userSessions.deleteAll(of: user.id)
     }
     return [:]
   }

@@ -30,6 +30,17 @@ package struct CharacterRule: Sendable {
   static let token = all(#"[A-Za-z0-9-_=.]+"#) {
     isASCIILetterOrDigit($0) || "-_=.".unicodeScalars.contains($0)
   }
+  /// Tokens that may come from elsewhere, base 64 of any kind.
+  static let exchangedToken = all(#"[A-Za-z0-9-_+/=.]+"#) {
+    isASCIILetterOrDigit($0) || "-_+/=.".unicodeScalars.contains($0)
+  }
+  static let acrLevel = CharacterRule(pattern: "Level[1-4]") {
+    ["Level1", "Level2", "Level3", "Level4"].contains($0)
+  }
+  static let sessionID = CharacterRule(pattern: "^(tkn|sso)[a-z0-9]{25}$") { text in
+    (text.hasPrefix("tkn") || text.hasPrefix("sso")) && text.unicodeScalars.count == 28
+      && text.unicodeScalars.dropFirst(3).allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) }
+  }
   static let digits = all("[0-9]+") { ("0"..."9").contains($0) }
   /// Scopes (RFC 6749) and names of resource servers.
   static let scope = all(#"[\x21\x23-\x5B\x5D-\x7E]+"#) { isScope($0.value) }

@@ -7,7 +7,7 @@ extension Constraint {
   static let accessToken = string(1...131_072, .token, isSensitive: true)
   static let secretHash = string(1...128, .secretHash, isSensitive: true)
   static let code = string(1...2048, .nonBlank, isSensitive: true)
-  static let session = string(20...2048, .anything, isSensitive: true)
+  static let session = string(20...4096, .anything, isSensitive: true)
   static let groupName = string(1...128, .visible, isSensitive: false)
   static let description = string(0...2048, .anything, isSensitive: false)
   static let arn = string(20...2048, .arn, isSensitive: false)

@@ -24,12 +24,14 @@ struct ClaimsTests {
     let answer = try SignInDriver().byPassword()
     #expect(
       Set(try SignInDriver().claims(answer, "AccessToken").keys) == [
-        "auth_time", "client_id", "event_id", "exp", "iat", "iss", "jti", "origin_jti", "scope", "sub", "token_use",
+        "acr", "amr", "auth_time", "client_id", "event_id", "exp", "iat", "iss", "jti", "origin_jti", "scope", "sub",
+        "token_use",
         "username",
       ])
     #expect(
       Set(try SignInDriver().claims(answer, "IdToken").keys) == [
-        "aud", "auth_time", "cognito:username", "event_id", "exp", "iat", "iss", "jti", "origin_jti", "sub",
+        "acr", "amr", "aud", "auth_time", "cognito:username", "event_id", "exp", "iat", "iss", "jti", "origin_jti",
+        "sub",
         "token_use",
       ])
     #expect(try SignInDriver().claims(answer)["scope"] == "aws.cognito.signin.user.admin")

@@ -15,13 +15,19 @@ struct AuthorizationCode: Codable, Sendable {
   let expires: Int64
   /// The sign-in that the tokens will come from: named already now, so that a code used twice can end it.
   let originJti: String
+  /// The id of the browser's session, in pools that track sessions.
+  let browserSession: String?
+  let acr: String?
+  let amr: [String]?
 
-  init(for request: AuthorizationRequest, user: UserRecord, authTime: Int64, _ context: PoolContext) {
+  init(for request: AuthorizationRequest, _ session: BrowserSession, _ context: PoolContext) {
     id = context.random.uuid()
     self.request = request
-    poolID = user.poolID
-    userID = user.id
-    self.authTime = authTime
+    poolID = session.poolID
+    userID = session.userID
+    authTime = session.authTime
+    browserSession = session.tracked
+    (acr, amr) = (session.acr, session.amr)
     expires = context.clock.epoch + Self.lifetime
     originJti = context.random.uuid()
   }

@@ -13,9 +13,10 @@ enum AuthorizeRoute: HTTPRoute {
       }
       let mayReuse = !prompt.contains("login") && !prompt.contains("select_account")
       if mayReuse, let session = try BrowserSession.of(request, context), session.poolID == pool.id,
-        let user = try context.store.read({ try $0.users.find(id: session.userID) }), user.isEnabled
+        let user = try context.store.read({ try $0.users.find(id: session.userID) }), user.isEnabled,
+        try session.isGood(for: client, in: pool, context)
       {
-        return try grant(authorization, client, pool, user, authTime: session.authTime, context)
+        return try grant(authorization, client, pool, user, session, context)
       }
       guard prompt != ["none"] else { throw authorization.refusal(.loginRequired) }
       return .redirect(to: "/login?" + authorization.query)
@@ -45,10 +46,10 @@ enum AuthorizeRoute: HTTPRoute {
 
   /// Sends the browser back with a code, or, in the implicit flow, with tokens.
   static func grant(
-    _ request: AuthorizationRequest, _ client: ClientRecord, _ pool: PoolRecord, _ user: UserRecord, authTime: Int64,
-    _ context: PoolContext
+    _ request: AuthorizationRequest, _ client: ClientRecord, _ pool: PoolRecord, _ user: UserRecord,
+    _ session: BrowserSession, _ context: PoolContext
   ) throws -> PoolResponse {
-    let code = AuthorizationCode(for: request, user: user, authTime: authTime, context)
+    let code = AuthorizationCode(for: request, session, context)
     guard request.responseType == "token" else {
       let answer: [(String, String?)] = [("code", try code.sealed(context)), ("state", request.state)]
       return .redirect(to: address(request.redirectURI, answer, inFragment: false))

@@ -14,7 +14,7 @@ enum Cookies {
     _ name: String, _ value: String, seconds: Int64, _ context: PoolContext
   ) -> (name: String, value: String) {
     // Behind a TLS proxy, which the issuer's address shows, the cookie must not travel in clear.
-    let secure = context.issuer(poolID: "").hasPrefix("https:") ? "; Secure" : ""
+    let secure = context.publicAddress.hasPrefix("https:") ? "; Secure" : ""
     return ("Set-Cookie", "\(name)=\(value); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Lax\(secure)")
   }
 }

@@ -5,7 +5,7 @@ import FoundationEssentials
 /// 4.1.2): one of the two who had it is a thief.
 enum CodeExchange {
   static func tokens(
-    _ fields: FormFields, _ client: ClientRecord, _ pool: PoolRecord, _ context: PoolContext
+    _ fields: FormFields, _ client: ClientRecord, _ pool: PoolRecord, by visitor: Visitor, _ context: PoolContext
   ) throws -> [String: JSONValue] {
     guard let text = fields["code"] else { throw OAuthError.invalidRequest("code is missing.") }
     guard let code = AuthorizationCode.open(text, context), code.request.clientID == client.id,
@@ -22,11 +22,14 @@ enum CodeExchange {
     let pair = try TokenIssuer.issue(grant, context)
     let refreshToken = RefreshTokens.make(originJti: code.originJti, context)
     let record = RefreshTokens.record(of: refreshToken, grant, context)
-    try useUp(code, record, context)
+    try useUp(code, record, by: visitor, in: pool, context)
     return HostedAnswer.members(pair, scopes: code.request.scopes, refreshToken: refreshToken)
   }
 
-  private static func useUp(_ code: AuthorizationCode, _ record: RefreshTokenRecord, _ context: PoolContext) throws {
+  private static func useUp(
+    _ code: AuthorizationCode, _ record: RefreshTokenRecord, by visitor: Visitor, in pool: PoolRecord,
+    _ context: PoolContext
+  ) throws {
     let expires = Date(timeIntervalSince1970: Double(code.expires))
     let isFirst = try context.store.write { transaction in
       guard try transaction.sessions.use(Array(code.id.utf8), expiresAt: expires) else {
@@ -34,6 +37,7 @@ enum CodeExchange {
         return false
       }
       try transaction.refreshTokens.insert(record)
+      try UserSessions.begin(record, parent: code.browserSession, by: visitor, in: pool, context, transaction)
       return true
     }
     guard isFirst else { throw OAuthError.invalidGrant("The code was used before.") }

@@ -15,6 +15,7 @@ enum HostedTokens {
       user: user, pool: pool, client: client, groups: try context.store.read { try $0.groups.groups(of: user.id) },
       originJti: code.originJti, authTime: code.authTime, eventID: context.random.uuid())
     grant.scopes = code.request.scopes
+    grant.strength = AuthenticationStrength(acr: code.acr, amr: code.amr ?? [])
     grant.nonce = code.request.nonce
     grant.isHosted = true
     grant.triggerSource = "TokenGeneration_HostedAuth"

@@ -33,7 +33,7 @@ enum MachineTokens {
     let now = context.clock.epoch
     let claims: [String: JSONValue] = [
       "sub": .string(client.id), "client_id": .string(client.id), "token_use": "access",
-      "iss": .string(context.issuer(poolID: pool.id)), "scope": .string(scopes.joined(separator: " ")),
+      "iss": .string(context.issuer(of: pool)), "scope": .string(scopes.joined(separator: " ")),
       "auth_time": .int(now), "iat": .int(now), "exp": .int(now + Int64(client.settings.accessTokenSeconds)),
       "jti": .string(context.random.uuid()), "version": 2,
     ]

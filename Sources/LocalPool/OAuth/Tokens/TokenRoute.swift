@@ -9,10 +9,12 @@ enum TokenRoute: HTTPRoute {
         throw OAuthError.invalidRequest("Post a form (application/x-www-form-urlencoded).")
       }
       let (client, pool) = try ClientCredentials.check(request, fields, context)
+      let visitor = Visitor(request)
       switch fields["grant_type"] {
-      case "authorization_code": return answer(try CodeExchange.tokens(fields, client, pool, context))
-      case "refresh_token": return answer(try RefreshExchange.tokens(fields, client, pool, context))
+      case "authorization_code": return answer(try CodeExchange.tokens(fields, client, pool, by: visitor, context))
+      case "refresh_token": return answer(try RefreshExchange.tokens(fields, client, pool, by: visitor, context))
       case "client_credentials": return answer(try MachineTokens.tokens(fields, client, pool, context))
+      case ExchangeGrant.grantType: return answer(try ExchangeGrant.tokens(fields, client, pool, context))
       default: throw OAuthError(code: "unsupported_grant_type", description: "grant_type isn't one of the pool's.")
       }
     } catch let error as OAuthError {

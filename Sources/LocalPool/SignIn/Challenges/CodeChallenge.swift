@@ -56,6 +56,7 @@ enum CodeChallenge: ChallengeAnswer {
       throw PoolException.codeMismatch("Invalid code or auth state for the user.")
     }
     turn.state.code = nil
+    turn.state.methods.append(turn.state.challenge == .emailOTP ? .email : .sms)
     if let email = turn.state.newEmail { try setUp(email, &turn) }
     guard turn.state.isFirstFactor else { return try turn.secondFactorPassed() }
     turn.state.isFirstFactor = false

@@ -3,13 +3,22 @@ import Cognito
 /// USER_AUTH, and its SELECT_CHALLENGE: the user chooses the first factor.
 enum FirstFactorChoice: ChallengeAnswer {
   static func begin(_ turn: inout SignInTurn) throws -> JSONValue {
+    if let answer = try StepUp.begin(&turn) { return answer }
     let offered = try available(turn)
-    if let preferred = turn.responses["PREFERRED_CHALLENGE"], !preferred.isEmpty {
-      guard let factor = ChallengeName(rawValue: preferred), firstFactors.contains(factor) else {
-        throw PoolException.invalidParameter("PREFERRED_CHALLENGE is not a first factor: \(preferred.prefix(64))")
-      }
-      if offered.contains(factor) { return try start(factor, &turn) }
+    if let factor = try preferred(among: offered, turn) { return try start(factor, &turn) }
+    return try offer(offered, &turn)
+  }
+
+  /// The factor that the client would like to begin with, if the user has it.
+  static func preferred(among offered: [ChallengeName], _ turn: SignInTurn) throws -> ChallengeName? {
+    guard let preferred = turn.responses["PREFERRED_CHALLENGE"], !preferred.isEmpty else { return nil }
+    guard let factor = ChallengeName(rawValue: preferred), firstFactors.contains(factor) else {
+      throw PoolException.invalidParameter("PREFERRED_CHALLENGE is not a first factor: \(preferred.prefix(64))")
     }
+    return offered.contains(factor) ? factor : nil
+  }
+
+  static func offer(_ offered: [ChallengeName], _ turn: inout SignInTurn) throws -> JSONValue {
     turn.state.offered = offered
     // With a passkey the choice can be answered by the credential at once.
     let parameters = offered.contains(.webAuthn) ? try WebAuthnChallenge.options(&turn) : [:]
@@ -29,7 +38,7 @@ enum FirstFactorChoice: ChallengeAnswer {
   private static let firstFactors: [ChallengeName] = [.password, .passwordSRP, .emailOTP, .smsOTP, .webAuthn]
 
   /// Goes straight on where the call already holds what the factor needs.
-  private static func start(_ factor: ChallengeName, _ turn: inout SignInTurn) throws -> JSONValue {
+  static func start(_ factor: ChallengeName, _ turn: inout SignInTurn) throws -> JSONValue {
     switch factor {
     case .password:
       return turn.responses["PASSWORD"] == nil ? try turn.challenge(.password) : try PasswordChallenge.answer(&turn)
@@ -44,7 +53,7 @@ enum FirstFactorChoice: ChallengeAnswer {
   }
 
   /// What the pool allows and the user has. A user who doesn't exist seems to have all that the pool allows.
-  private static func available(_ turn: SignInTurn) throws -> [ChallengeName] {
+  static func available(_ turn: SignInTurn) throws -> [ChallengeName] {
     let allowed = Set(turn.pool.settings.allowedFirstFactors)
     var factors: [ChallengeName] = []
     if allowed.contains("PASSWORD"), turn.user.map({ $0.password != nil }) ?? true {

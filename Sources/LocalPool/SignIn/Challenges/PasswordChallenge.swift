@@ -9,6 +9,7 @@ enum PasswordChallenge: ChallengeAnswer {
       turn.user?.password ?? turn.context.simulation.verifier(poolID: turn.pool.id, name: turn.state.username)
     let isRight = stored.matches(password, poolName: turn.pool.srpName, userID: turn.state.username)
     guard isRight, turn.user?.password != nil else { throw try PasswordCheck.failed(turn) }
+    turn.state.methods.append(.password)
     return try turn.firstFactorPassed()
   }
 }

@@ -11,6 +11,7 @@ enum PasswordVerifierChallenge: ChallengeAnswer {
     else { throw try PasswordCheck.failed(turn) }
     guard turn.user != nil else { throw PoolException.incorrectPassword }
     turn.state.sessionKey = nil
+    turn.state.methods.append(.password)
     if let deviceKey = turn.responses["DEVICE_KEY"], !deviceKey.isEmpty { turn.state.deviceKey = deviceKey }
     if turn.state.flow == .custom { return try CustomChallenge.passwordPassed(&turn) }
     return try turn.firstFactorPassed()

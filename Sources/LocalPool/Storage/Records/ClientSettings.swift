@@ -13,6 +13,13 @@ package struct ClientSettings: Decodable, Sendable {
     package var retryGracePeriodSeconds: Int?
   }
 
+  package struct Sessions: Decodable, Sendable {
+    package struct Browser: Decodable, Sendable {
+      package var maxValidityMinutes: Int
+    }
+    package var sSOSession: Browser?
+  }
+
   package var clientName: String
   package var refreshTokenValidity: Int?
   package var accessTokenValidity: Int?
@@ -32,6 +39,8 @@ package struct ClientSettings: Decodable, Sendable {
   package var enableTokenRevocation: Bool?
   package var authSessionValidity: Int?
   package var refreshTokenRotation: Rotation?
+  /// From SetUserPoolClientSessionConfiguration; DescribeUserPoolClient doesn't show it.
+  package var sessionConfiguration: Sessions?
 
   package var hidesUserExistence: Bool { preventUserExistenceErrors == "ENABLED" }
   package var rotatesRefreshTokens: Bool { refreshTokenRotation?.feature == "ENABLED" }

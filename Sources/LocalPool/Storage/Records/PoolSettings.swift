@@ -69,6 +69,24 @@ package struct PoolSettings: Decodable, Sendable {
     package var factorConfiguration: String?
   }
 
+  package struct Issuer: Decodable, Sendable {
+    /// `ORIGINAL`, `UPDATED`.
+    package var type: String?
+  }
+
+  package struct AcrLevel: Decodable, Sendable {
+    package var acrValue: String
+  }
+
+  package struct Sessions: Decodable, Sendable {
+    package struct Tokens: Decodable, Sendable {
+      package var maxPerUser: Int
+    }
+    /// `ENABLED`, `DISABLED`.
+    package var userSessionTracking: String?
+    package var tokenSession: Tokens?
+  }
+
   package var poolName: String
   package var policies: Policies?
   package var deletionProtection: String?
@@ -86,6 +104,9 @@ package struct PoolSettings: Decodable, Sendable {
   package var lambdaConfig: TriggerSettings?
   package var userPoolTags: [String: String]?
   package var userPoolTier: String?
+  package var issuerConfiguration: Issuer?
+  /// `Level1` to `Level4`: the names that are the pool's own.
+  package var acrConfiguration: [String: AcrLevel]?
   package var verificationMessageTemplate: VerificationTemplate?
   package var smsVerificationMessage: String?
   package var emailVerificationMessage: String?
@@ -97,6 +118,9 @@ package struct PoolSettings: Decodable, Sendable {
   package var smsMfaConfiguration: CodeMessage?
   package var emailMfaConfiguration: CodeMessage?
   package var webAuthnConfiguration: WebAuthn?
+
+  // From SetUserPoolSessionConfiguration; DescribeUserPool doesn't show it.
+  package var sessionConfiguration: Sessions?
 
   package var mfa: String { mfaConfiguration ?? "OFF" }
   package var passwordPolicy: PasswordPolicySettings { policies?.passwordPolicy ?? PasswordPolicySettings() }

@@ -11,6 +11,8 @@ package struct RefreshTokenRecord: Sendable {
   package let deviceKey: String?
   package let scope: String
   package let authTime: Date
+  /// How the user showed who they are.
+  package var strength = AuthenticationStrength()
   package let createdAt: Date
   package let expiresAt: Date
   /// When a newer token took its place.

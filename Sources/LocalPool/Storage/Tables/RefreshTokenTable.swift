@@ -7,14 +7,17 @@ package struct RefreshTokenTable<Access> {
   package func find(hash: [UInt8]) throws -> RefreshTokenRecord? {
     try connection.first(
       """
-      SELECT hash, pool, client, user, origin_jti, device_key, scope, auth_time, created, expires, rotated, grace_until
-      FROM refresh_tokens WHERE hash = ?
+      SELECT hash, pool, client, user, origin_jti, device_key, scope, auth_time, created, expires, rotated, grace_until,
+        acr, amr FROM refresh_tokens WHERE hash = ?
       """, [.blob(hash)]
     ) { row in
-      RefreshTokenRecord(
+      var token = RefreshTokenRecord(
         hash: row.blob(0), poolID: row.text(1), clientID: row.text(2), userID: row.int(3), originJti: row.text(4),
         deviceKey: row.optionalText(5), scope: row.text(6), authTime: row.date(7), createdAt: row.date(8),
         expiresAt: row.date(9), rotatedAt: row.optionalDate(10), graceUntil: row.optionalDate(11))
+      token.strength = AuthenticationStrength(
+        acr: row.optionalText(12), amr: row.text(13).split(separator: " ").map(String.init))
+      return token
     }
   }
 }
@@ -24,12 +27,13 @@ extension RefreshTokenTable where Access == ReadWrite {
     try connection.run(
       """
       INSERT INTO refresh_tokens (hash, pool, client, user, origin_jti, device_key, scope, auth_time, created, expires,
-        rotated, grace_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        rotated, grace_until, acr, amr) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         .blob(token.hash), .text(token.poolID), .text(token.clientID), .int(token.userID), .text(token.originJti),
         SQLiteValue(token.deviceKey), .text(token.scope), SQLiteValue(token.authTime), SQLiteValue(token.createdAt),
         SQLiteValue(token.expiresAt), SQLiteValue(token.rotatedAt), SQLiteValue(token.graceUntil),
+        SQLiteValue(token.strength.acr), .text(token.strength.amr.joined(separator: " ")),
       ])
   }
 

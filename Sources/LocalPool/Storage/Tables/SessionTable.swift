@@ -32,12 +32,13 @@ extension SessionTable where Access == ReadWrite {
     return connection.changes == 1
   }
 
-  /// Drops what has expired: used ids, revoked sessions, refresh tokens, codes.
+  /// Drops what has expired: used ids, revoked sessions, refresh tokens, users' sessions, codes.
   package func removeExpired(at now: Date) throws {
     let present = [SQLiteValue(now)]
     try connection.run("DELETE FROM used_ids WHERE expires < ?", present)
     try connection.run("DELETE FROM revoked_sessions WHERE expires < ?", present)
     try connection.run("DELETE FROM refresh_tokens WHERE expires < ?", present)
+    try connection.run("DELETE FROM user_sessions WHERE expires < ?", present)
     try connection.run("DELETE FROM codes WHERE expires < ?", present)
   }
 }

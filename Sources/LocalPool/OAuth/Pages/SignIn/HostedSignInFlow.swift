@@ -3,7 +3,7 @@ import Cognito
 /// A sign-in on the pages: the same steps and rules as the API's, but it ends with knowing the user, not with tokens.
 enum HostedSignInFlow {
   enum Outcome {
-    case signedIn(UserRecord)
+    case signedIn(UserRecord, AuthenticationStrength)
     case challenge(HostedChallenge)
   }
 
@@ -24,6 +24,7 @@ enum HostedSignInFlow {
   /// other.
   static func proceed(_ user: UserRecord, _ post: HostedPost) throws -> Outcome {
     var turn = turn(of: user, user.username, [:], operation("InitiateAuth", [:], post), post)
+    turn.state.methods = [.password]
     try InitiateAuthFlow.runPreAuthentication(turn)
     return try outcome(try turn.firstFactorPassed(), username: user.username, post)
   }
@@ -48,7 +49,8 @@ enum HostedSignInFlow {
     let context = post.context
     if let id = answer[SignInTurn.hostedUser]?.int {
       guard let user = try context.store.read({ try $0.users.find(id: id) }) else { throw PoolException.userNotFound }
-      return .signedIn(user)
+      let amr = (answer[SignInTurn.hostedMethods]?.array ?? []).compactMap(\.string)
+      return .signedIn(user, AuthenticationStrength(acr: answer[SignInTurn.hostedLevel]?.string, amr: amr))
     }
     // A session of the API, pasted into a form, ends with tokens: those are not for the pages.
     guard let name = answer["ChallengeName"]?.string, let session = answer["Session"]?.string else {
@@ -82,6 +84,6 @@ enum HostedSignInFlow {
   ) -> OperationRequest {
     OperationRequest(
       operation: name, input: OperationInput(input), context: post.context, requestID: post.context.random.uuid(),
-      sourceAddress: post.request.remoteAddress)
+      sourceAddress: post.request.remoteAddress, userAgent: post.request.header("user-agent") ?? "")
   }
 }

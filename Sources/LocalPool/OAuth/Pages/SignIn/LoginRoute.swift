@@ -29,10 +29,10 @@ enum LoginRoute: HTTPRoute {
   static func respond(_ outcome: HostedSignInFlow.Outcome, _ post: HostedPost) throws -> PoolResponse {
     let (request, context) = (post.state.request, post.context)
     switch outcome {
-    case .signedIn(let user):
-      let session = BrowserSession(of: user, context)
+    case .signedIn(let user, let strength):
+      let session = try BrowserSession.begin(of: user, strength, post)
       var response = try AuthorizeRoute.grant(
-        request, post.client, post.pool, user, authTime: session.authTime, context)
+        request, post.client, post.pool, user, session, context)
       response.status = 303
       response.headers.append(try session.header(context))
       return response
