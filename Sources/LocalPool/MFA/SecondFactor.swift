@@ -2,11 +2,13 @@ import Cognito
 
 /// Which second factor a sign-in goes on with.
 enum SecondFactor {
-  static func ask(_ turn: inout SignInTurn) throws -> JSONValue {
+  /// Nil where none is due.
+  static func ask(_ turn: inout SignInTurn) throws -> JSONValue? {
     let user = try turn.requireUser()
     let factors = available(to: user, in: turn.pool)
     if factors.isEmpty {
-      return turn.pool.settings.mfa == "ON" ? try MFASetupChallenge.ask(&turn) : try turn.secondFactorPassed()
+      guard turn.pool.settings.mfa == "ON" else { return nil }
+      return try MFASetupChallenge.ask(&turn)
     }
     if factors.count == 1 { return try ask(factors[0], &turn) }
     if let preferred = user.mfa.preferred.flatMap(ChallengeName.init), factors.contains(preferred) {

@@ -41,16 +41,7 @@ enum InitiateAuthFlow {
         userID: user?.id, flow: flow),
       user: user, responses: parameters)
     if let deviceKey = parameters["DEVICE_KEY"], !deviceKey.isEmpty { turn.state.deviceKey = deviceKey }
-    try runPreAuthentication(turn)
-    if signedUp != nil { return try turn.firstFactorPassed() }
-    switch flow {
-    case .userSRP:
-      try PasswordCheck.requireUnlocked(turn)
-      return try SRPStart.answer(&turn)
-    case .userPassword, .adminUserPassword, .adminNoSRP: return try PasswordChallenge.answer(&turn)
-    case .custom: return try CustomChallenge.begin(&turn)
-    default: return try FirstFactorChoice.begin(&turn)
-    }
+    return try SignInOrder.begin(&turn, isKnown: signedUp != nil)
   }
 
   /// The real username; for a user who doesn't exist an invented one, or UserNotFoundException if the client may know.
@@ -60,19 +51,6 @@ enum InitiateAuthFlow {
     if let user { return user.username }
     guard client.settings.hidesUserExistence else { throw PoolException.userNotFound }
     return context.simulation.userID(poolID: pool.id, name: typed)
-  }
-
-  static func runPreAuthentication(_ turn: SignInTurn) throws {
-    guard turn.context.triggers.has(.preAuthentication, turn.pool) else { return }
-    var event = TriggerEvent(
-      trigger: .preAuthentication, source: "PreAuthentication_Authentication", pool: turn.pool,
-      clientID: turn.client.id, username: turn.state.username)
-    event.request = [
-      "userAttributes": turn.user.map(TriggerAttributes.of) ?? .object([:]),
-      "validationData": .object(turn.metadata.mapValues { .string($0) }),
-      "userNotFound": .bool(turn.user == nil),
-    ]
-    _ = try turn.context.triggers.run(event)
   }
 }
 

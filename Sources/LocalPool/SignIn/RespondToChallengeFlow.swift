@@ -36,7 +36,7 @@ enum RespondToChallengeFlow {
     var turn = SignInTurn(
       request: request, pool: pool, client: client, metadata: try input.stringMap("ClientMetadata"),
       isAdmin: isAdmin, answered: state, state: state, user: user, responses: responses)
-    return try type.answer(&turn)
+    return try SignInOrder.answer(type, &turn)
   }
 
   /// The state that the client brought back, opened and checked.
