@@ -5,12 +5,7 @@ enum InitiateAuthFlow {
   static func begin(_ request: OperationRequest, isAdmin: Bool) throws -> JSONValue {
     let input = request.input
     let (client, pool) = try request.client(isAdmin: isAdmin)
-    let flowName = try input.string("AuthFlow")
-    guard let flow = AuthFlow(rawValue: flowName) else {
-      throw PoolException.invalidParameter(
-        "1 validation error detected: Value '\(flowName.prefix(64))' at 'authFlow' failed to satisfy constraint: "
-          + "Member must satisfy enum value set: [\(AuthFlow.allCases.map(\.rawValue).joined(separator: ", "))]")
-    }
+    let flow = try input.choice("AuthFlow", of: AuthFlow.self)
     let parameters = try input.stringMap("AuthParameters")
     let metadata = try input.stringMap("ClientMetadata")
     try ClientCheck.flow(flow, client: client, isAdmin: isAdmin)

@@ -4,7 +4,8 @@ import NIOPosix
 
 /// Takes messages to a mail server by libcurl, which blocks: on a thread of its own.
 package final class CurlMail: MailTransport {
-  private static let connectMilliseconds = 5_000
+  /// libcurl counts TLS and login in, and servers take their time to refuse a password.
+  private static let connectMilliseconds = 20_000
   /// For all of a delivery. RFC 5321 grants a server minutes for a step; that would hold up everybody's messages.
   private static let deliveryMilliseconds = 30_000
   /// For one reply, the farewell's too: libcurl doesn't count that in.
