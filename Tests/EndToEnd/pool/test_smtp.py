@@ -166,7 +166,7 @@ SECRET = "Mail-secret-7"
 
 
 def login(server, session, envelope, mechanism, data):
-    return AuthResult(success=(data.login, data.password) == (b"post@example.com", SECRET.encode()))
+    return AuthResult(success=(data.login, data.password) == (b"post@example.com", SECRET.encode()), handled=False)
 
 
 @pytest.fixture(params=["smtp", "smtps"])
@@ -326,6 +326,18 @@ def test_a_server_that_breaks_off_gets_the_message_the_next_time(programs, tmp_p
             wait_until(lambda: server.mails, 40, "the mail")
             assert pool.server.output().count("it will be tried again") == 1
             assert b"To: mona@example.com\r\n" in server.mails[0]
+    finally:
+        server.close()
+
+
+@pytest.mark.parametrize("step", [b"MAIL", b"RCPT", b"DATA", b"END"])
+def test_a_refusal_for_good_at_any_step_is_not_tried_again(programs, tmp_path, step):
+    server = Scripted((step, b"550 never\r\n"))
+    try:
+        with Pool(programs, tmp_path, options=["--smtp", f"127.0.0.1:{server.port}"]) as pool:
+            invite(pool, "mona")
+            wait_until(lambda: "it is in the outbox" in pool.server.output(), 10, "an error")
+            assert "550 never" in pool.server.output() and not server.mails
     finally:
         server.close()
 

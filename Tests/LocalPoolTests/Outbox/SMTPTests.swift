@@ -40,6 +40,8 @@ struct SMTPTests {
     #expect(session.failure(CURLE_RECV_ERROR).isOfServer, "nothing was said of it")
     var line = "554 spam\r\n".utf8.map { CChar(bitPattern: $0) }
     _ = session.take(&line, line.count)
+    var farewell = "221 bye\r\n".utf8.map { CChar(bitPattern: $0) }
+    _ = session.take(&farewell, farewell.count)
     #expect(session.failure(CURLE_RECV_ERROR).isPermanent && session.failure(CURLE_WEIRD_SERVER_REPLY).isPermanent)
   }
 

@@ -42,7 +42,10 @@ final class SMTPSession {
   func take(_ bytes: UnsafeMutablePointer<CChar>?, _ size: Int) -> Int {
     replyBytes += size
     guard replyBytes <= Self.mostReplyBytes else { return 0 }
-    reply = Array(UnsafeRawBufferPointer(start: bytes, count: size))
+    let line = Array(UnsafeRawBufferPointer(start: bytes, count: size))
+    // libcurl still says farewell after a refusal, and must not be told good-bye in its place.
+    if line.starts(with: Array("221".utf8)) { return size }
+    reply = line
     let keyword = String(decoding: reply.dropFirst(4).prefix { $0 > 0x20 }, as: UTF8.self)
     if reply.starts(with: Array("250".utf8)), keyword.uppercased() == "SMTPUTF8" { knowsSMTPUTF8 = true }
     return size
