@@ -62,7 +62,8 @@ let package = Package(
     module("CognitoCredentials", ["SystemSupport", "Cognito", "TokenCache", "LoginProtocol", "CSecret"]),
     module("LoginProtocol", ["SystemSupport", "CLinux"]),
     module("LoginService", ["SystemSupport", "Cognito", "LoginProtocol", "CSQLite", "CLinux", logging] + nio),
-    module("LocalPool", ["SystemSupport", "Cognito", "COpenSSL", "CSQLite", logging, nioHTTP1] + nio),
+    module(
+      "LocalPool", ["SystemSupport", "Cognito", "CCurl", "COpenSSL", "CSQLite", logging, nioHTTP1] + nio),
 
     program(
       "cognito",

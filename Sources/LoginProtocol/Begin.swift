@@ -34,8 +34,7 @@ package struct Begin: Sendable, Equatable {
 
     /// `PAM_SILENT`: the program wants no messages. The module drops them anyway.
     package static let silent = Flags(rawValue: 1)
-    /// `PAM_DISALLOW_NULL_AUTHTOK`.
-    package static let noEmptyPassword = Flags(rawValue: 2)
+    // 2 is `PAM_DISALLOW_NULL_AUTHTOK`, which changes nothing: no account here has an empty password.
     /// `PAM_CHANGE_EXPIRED_AUTHTOK`: change the password only if it has to be changed.
     package static let onlyIfExpired = Flags(rawValue: 4)
   }

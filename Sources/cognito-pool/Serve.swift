@@ -50,9 +50,17 @@ struct Serve: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Mail server that gets every message which AWS would have sent, in clear and without a password: a relay of this machine, or a catcher such as Mailpit. Besides the outbox.",
-      valueName: "host:port"))
+      "Mail server that gets every message which AWS would have sent, besides the outbox: HOST:PORT in clear, for a relay of this machine or a catcher such as Mailpit; smtp://[USER@]HOST[:PORT] with STARTTLS; smtps:// with TLS from the start. The user's password is in COGNITO_POOL_SMTP_PASSWORD.",
+      valueName: "host:port|url"))
   var smtp: String?
+
+  @Option(
+    help: ArgumentHelp("File with the password for --smtp, in place of the environment.", valueName: "file"))
+  var smtpPasswordFile: String?
+
+  @Option(
+    help: ArgumentHelp("CA certificates (PEM) for --smtp, in place of the system's.", valueName: "file"))
+  var smtpCaFile: String?
 
   @Option(
     help: ArgumentHelp(
@@ -63,8 +71,7 @@ struct Serve: AsyncParsableCommand {
     var configuration = LocalUserPool.Configuration()
     (configuration.host, configuration.port) = try HostAndPort.parse(listen, option: "--listen")
     configuration.mailRelay = try smtp.map {
-      let (host, port) = try HostAndPort.parse($0, option: "--smtp")
-      return LocalUserPool.Configuration.MailRelay(host: host, port: port)
+      try MailRelayOption.parse($0, passwordFile: smtpPasswordFile, caFile: smtpCaFile)
     }
     configuration.stateDirectory = state
     configuration.issuerBase = issuerBase
@@ -75,7 +82,7 @@ struct Serve: AsyncParsableCommand {
     if let triggers { configuration.triggers = try TriggerMap(json: InputFile.read(triggers)) }
     configuration.logger = Logger(label: "cognito-pool") { StreamLogHandler.standardError(label: $0) }
     configuration.adminCredentials = try AdminEnvironment.credentials()
-    if let relay = configuration.mailRelay, !["localhost", "127.0.0.1", "::1"].contains(relay.host) {
+    if let relay = configuration.mailRelay, relay.isInClear {
       configuration.logger.warning("messages with their codes go to \(relay.host) in clear")
     }
     let end = TerminationSignal()

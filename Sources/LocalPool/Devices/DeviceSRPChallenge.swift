@@ -15,20 +15,21 @@ enum DeviceSRPChallenge: ChallengeAnswer {
     return answer
   }
 
-  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+  static func answer(_ turn: inout SignInTurn) throws -> SignInOutcome {
     let device = try device(try key(turn), turn)
     guard let password = device.password else { throw PoolException.incorrectPassword }
     guard let publicA = SRPServer.publicValue(hex: try turn.response("SRP_A")) else {
       throw PoolException.invalidParameter("Invalid SRP_A")
     }
-    let exchange = try SRPStart.exchange(publicA: publicA, password: password, turn.context)
+    let exchange = try SRPServer.exchange(publicA: publicA, password: password, turn.context)
     turn.state.sessionKey = Base64.encode(exchange.sessionKey)
-    return try turn.secretBlockChallenge(
-      .devicePasswordVerifier,
-      [
-        "SRP_B": .string(exchange.publicB.hex), "SALT": .string(BigNumber(bytes: password.salt).hex),
-        "USERNAME": .string(turn.state.username), "DEVICE_KEY": .string(device.key),
-      ])
+    return .asks(
+      try turn.secretBlockChallenge(
+        .devicePasswordVerifier,
+        [
+          "SRP_B": .string(exchange.publicB.hex), "SALT": .string(BigNumber(bytes: password.salt).hex),
+          "USERNAME": .string(turn.state.username), "DEVICE_KEY": .string(device.key),
+        ]))
   }
 
   /// The key of the device that this sign-in is about; the response must name the same.
@@ -49,7 +50,7 @@ enum DeviceSRPChallenge: ChallengeAnswer {
 
 /// DEVICE_PASSWORD_VERIFIER: the device's proof. Group key and device key stand where a user's has pool name and user id.
 enum DevicePasswordVerifierChallenge: ChallengeAnswer {
-  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+  static func answer(_ turn: inout SignInTurn) throws -> SignInOutcome {
     var device = try DeviceSRPChallenge.device(try DeviceSRPChallenge.key(turn), turn)
     guard try PasswordClaimCheck.isRight(turn, poolName: device.groupKey, userID: device.key) else {
       throw PoolException.incorrectPassword
@@ -59,6 +60,6 @@ enum DevicePasswordVerifierChallenge: ChallengeAnswer {
     device.lastIP = turn.request.sourceAddress
     let seen = device
     turn.writes.append { try $0.devices.save(seen) }
-    return try turn.finish()
+    return .passed(.device)
   }
 }

@@ -16,6 +16,20 @@ package protocol PoolOperation: Sendable {
 extension PoolOperation {
   /// An operation that checks its input by itself.
   package static var shape: InputShape { [] }
+
+  /// Checks the input and who calls, then runs: whoever carries an operation out, over HTTP or in the process, comes here.
+  static func run(
+    _ input: OperationInput, requestID: String, sourceAddress: String, userAgent: String = "", isSigned: Bool = false,
+    _ context: PoolContext
+  ) throws -> JSONValue {
+    try shape.check(input)
+    context.unknownMembers.report(input, to: Self.self, context.logger)
+    let caller = try AccessCheck.caller(access, input, context)
+    return try handle(
+      OperationRequest(
+        operation: name, input: input, context: context, caller: caller, requestID: requestID,
+        sourceAddress: sourceAddress, userAgent: userAgent, isSigned: isSigned))
+  }
 }
 
 /// What a caller must show before an operation runs.

@@ -35,14 +35,9 @@ enum OperationEndpoint: HTTPRoute {
         throw PoolException.unknownOperation
       }
       let isSigned = try AccessCheck.checkSignature(operation.access, request, context)
-      let input = try parse(request.body)
-      try operation.shape.check(input)
-      context.unknownMembers.report(input, to: operation, context.logger)
-      let caller = try AccessCheck.caller(operation.access, input, context)
-      let answer = try operation.handle(
-        OperationRequest(
-          operation: name, input: input, context: context, caller: caller, requestID: requestID,
-          sourceAddress: request.remoteAddress, userAgent: request.header("user-agent") ?? "", isSigned: isSigned))
+      let answer = try operation.run(
+        try parse(request.body), requestID: requestID, sourceAddress: request.remoteAddress,
+        userAgent: request.header("user-agent") ?? "", isSigned: isSigned, context)
       return success(answer, requestID: requestID)
     } catch let error as PoolException {
       return failure(error, status: error.status, requestID: requestID)

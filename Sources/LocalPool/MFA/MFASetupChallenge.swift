@@ -18,7 +18,7 @@ enum MFASetupChallenge: ChallengeAnswer {
       ])
   }
 
-  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+  static func answer(_ turn: inout SignInTurn) throws -> SignInOutcome {
     var user = try turn.requireUser()
     if let email = turn.responses["EMAIL"], turn.pool.settings.allowsEmailMFA {
       let attribute = AttributeRecord(name: "email", value: email)
@@ -29,7 +29,7 @@ enum MFASetupChallenge: ChallengeAnswer {
       // Stored only when the code that goes there comes back.
       turn.user = user
       turn.state.newEmail = email
-      return try CodeChallenge.ask(.emailOTP, isFirstFactor: false, &turn)
+      return .asks(try CodeChallenge.ask(.emailOTP, isFirstFactor: false, &turn))
     }
     guard
       turn.state.softwareTokenIsVerified,
@@ -48,6 +48,6 @@ enum MFASetupChallenge: ChallengeAnswer {
     turn.writes.append { try $0.users.update(changed) }
     // A code of the new key was shown in between.
     turn.state.methods.append(.softwareToken)
-    return try turn.secondFactorPassed()
+    return .passed(.secondFactor)
   }
 }

@@ -2,7 +2,8 @@ import Cognito
 
 /// Which second factor a sign-in goes on with.
 enum SecondFactor {
-  static func ask(_ turn: inout SignInTurn) throws -> JSONValue {
+  /// Nil where none is due.
+  static func ask(_ turn: inout SignInTurn) throws -> JSONValue? {
     let user = try turn.requireUser()
     var factors = available(to: user, in: turn.pool)
     if turn.lacksLevel {
@@ -13,7 +14,8 @@ enum SecondFactor {
       guard !factors.isEmpty else { throw PoolException.notAuthorized("The user can't reach the level any more.") }
     }
     if factors.isEmpty {
-      return turn.pool.settings.mfa == "ON" ? try MFASetupChallenge.ask(&turn) : try turn.secondFactorPassed()
+      guard turn.pool.settings.mfa == "ON" else { return nil }
+      return try MFASetupChallenge.ask(&turn)
     }
     if factors.count == 1 { return try ask(factors[0], &turn) }
     if let preferred = user.mfa.preferred.flatMap(ChallengeName.init), factors.contains(preferred) {

@@ -14,12 +14,12 @@ enum SelectMFAChallenge: ChallengeAnswer {
     return try turn.challenge(.selectMFAType, parameters)
   }
 
-  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+  static func answer(_ turn: inout SignInTurn) throws -> SignInOutcome {
     let answer = try turn.response("ANSWER")
     guard let factor = ChallengeName(rawValue: answer), turn.state.offered.contains(factor) else {
       throw PoolException.invalidParameter("Invalid MFA type: \(answer)")
     }
     turn.state.offered = []
-    return try SecondFactor.ask(factor, &turn)
+    return .asks(try SecondFactor.ask(factor, &turn))
   }
 }

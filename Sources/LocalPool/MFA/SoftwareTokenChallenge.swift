@@ -8,7 +8,7 @@ enum SoftwareTokenChallenge: ChallengeAnswer {
     return try turn.challenge(.softwareTokenMFA, parameters)
   }
 
-  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+  static func answer(_ turn: inout SignInTurn) throws -> SignInOutcome {
     let code = try turn.response("SOFTWARE_TOKEN_MFA_CODE")
     let user = try turn.requireUser()
     guard let secret = user.mfa.softwareTokenSecret else {
@@ -30,7 +30,7 @@ enum SoftwareTokenChallenge: ChallengeAnswer {
       }
     }
     turn.state.methods.append(.softwareToken)
-    return try turn.secondFactorPassed()
+    return .passed(.secondFactor)
   }
 
   private static var alreadyUsed: PoolException { .expiredCode("Your software token has already been used once.") }

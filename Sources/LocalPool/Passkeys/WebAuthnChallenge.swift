@@ -21,7 +21,7 @@ enum WebAuthnChallenge: ChallengeAnswer {
     return ["CREDENTIAL_REQUEST_OPTIONS": .string(String(decoding: options.serialized(), as: UTF8.self))]
   }
 
-  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+  static func answer(_ turn: inout SignInTurn) throws -> SignInOutcome {
     let response = try response(try turn.response("CREDENTIAL"))
     let policy = try PasskeyPolicy(of: turn.pool, turn.context)
     guard
@@ -45,7 +45,7 @@ enum WebAuthnChallenge: ChallengeAnswer {
         throw PoolException.incorrectPassword
       }
     }
-    return try turn.firstFactorPassed()
+    return .passed(.firstFactor)
   }
 
   private static func response(_ text: String) throws -> AuthenticationResponse {

@@ -17,17 +17,6 @@ extension LocalUserPool {
       }
     }
 
-    /// Where a mail server listens.
-    public struct MailRelay: Sendable {
-      public let host: String
-      public let port: Int
-
-      public init(host: String, port: Int) {
-        self.host = host
-        self.port = port
-      }
-    }
-
     public var host = "127.0.0.1"
     /// 0 for any free port.
     public var port = 0
@@ -45,8 +34,7 @@ extension LocalUserPool {
     public var showsAdminPages = false
     /// A maildir that gets every message, besides the outbox.
     public var maildir: String?
-    /// A mail server that gets every message, in clear and without a password, after it is in the outbox. What it doesn't take
-    /// is tried again for a day and a half, also after a restart.
+    /// A mail server that gets every message after it is in the outbox. What it doesn't take is tried again for a day and a half, also after a restart.
     public var mailRelay: MailRelay?
     /// What a new state begins with, in place of one empty pool.
     package var seed: SeedFile?

@@ -49,7 +49,7 @@ public final class LocalUserPool: Sendable {
     let lock = try StateLock(directory: directory)
     let clock = configuration.frozenAt.map { PoolClock(frozenAt: $0) } ?? PoolClock()
     let courier = configuration.mailRelay.map {
-      MailCourier(transport: SMTPRelay(host: $0.host, port: $0.port), logger: configuration.logger)
+      MailCourier(transport: CurlMail($0), logger: configuration.logger)
     }
     let context = try PoolContext(
       store: store, clock: clock,

@@ -38,11 +38,7 @@ enum Responder {
     _ name: String, _ input: OperationInput, _ context: PoolContext, sourceAddress: String = "127.0.0.1"
   ) throws -> JSONValue {
     guard let operation = OperationRegistry.operation(named: name) else { throw PoolException.unknownOperation }
-    try operation.shape.check(input)
-    let caller = try AccessCheck.caller(operation.access, input, context)
-    return try operation.handle(
-      OperationRequest(
-        operation: name, input: input, context: context, caller: caller, requestID: context.random.uuid(),
-        sourceAddress: sourceAddress))
+    return try operation.run(
+      input, requestID: context.random.uuid(), sourceAddress: sourceAddress, context)
   }
 }

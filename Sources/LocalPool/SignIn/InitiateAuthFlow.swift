@@ -5,12 +5,7 @@ enum InitiateAuthFlow {
   static func begin(_ request: OperationRequest, isAdmin: Bool) throws -> JSONValue {
     let input = request.input
     let (client, pool) = try request.client(isAdmin: isAdmin)
-    let flowName = try input.string("AuthFlow")
-    guard let flow = AuthFlow(rawValue: flowName) else {
-      throw PoolException.invalidParameter(
-        "1 validation error detected: Value '\(flowName.prefix(64))' at 'authFlow' failed to satisfy constraint: "
-          + "Member must satisfy enum value set: [\(AuthFlow.allCases.map(\.rawValue).joined(separator: ", "))]")
-    }
+    let flow = try input.choice("AuthFlow", of: AuthFlow.self)
     let parameters = try input.stringMap("AuthParameters")
     let metadata = try input.stringMap("ClientMetadata")
     try ClientCheck.flow(flow, client: client, isAdmin: isAdmin)
@@ -43,16 +38,7 @@ enum InitiateAuthFlow {
     if let deviceKey = parameters["DEVICE_KEY"], !deviceKey.isEmpty { turn.state.deviceKey = deviceKey }
     turn.state.methods = signedUp?.methods ?? []
     if flow == .userAuth { try StepUp.read(&turn) }
-    try runPreAuthentication(turn)
-    if signedUp != nil { return try turn.firstFactorPassed() }
-    switch flow {
-    case .userSRP:
-      try PasswordCheck.requireUnlocked(turn)
-      return try SRPStart.answer(&turn)
-    case .userPassword, .adminUserPassword, .adminNoSRP: return try PasswordChallenge.answer(&turn)
-    case .custom: return try CustomChallenge.begin(&turn)
-    default: return try FirstFactorChoice.begin(&turn)
-    }
+    return try SignInOrder.begin(&turn, isKnown: signedUp != nil)
   }
 
   /// The real username; for a user who doesn't exist an invented one, or UserNotFoundException if the client may know.
@@ -62,19 +48,6 @@ enum InitiateAuthFlow {
     if let user { return user.username }
     guard client.settings.hidesUserExistence else { throw PoolException.userNotFound }
     return context.simulation.userID(poolID: pool.id, name: typed)
-  }
-
-  static func runPreAuthentication(_ turn: SignInTurn) throws {
-    guard turn.context.triggers.has(.preAuthentication, turn.pool) else { return }
-    var event = TriggerEvent(
-      trigger: .preAuthentication, source: "PreAuthentication_Authentication", pool: turn.pool,
-      clientID: turn.client.id, username: turn.state.username)
-    event.request = [
-      "userAttributes": turn.user.map(TriggerAttributes.of) ?? .object([:]),
-      "validationData": .object(turn.metadata.mapValues { .string($0) }),
-      "userNotFound": .bool(turn.user == nil),
-    ]
-    _ = try turn.context.triggers.run(event)
   }
 }
 

@@ -5,12 +5,7 @@ enum RespondToChallengeFlow {
   static func respond(_ request: OperationRequest, isAdmin: Bool) throws -> JSONValue {
     let input = request.input
     let (client, pool) = try request.client(isAdmin: isAdmin)
-    let name = try input.string("ChallengeName")
-    guard let challenge = ChallengeName(rawValue: name) else {
-      throw PoolException.invalidParameter(
-        "1 validation error detected: Value '\(name.prefix(64))' at 'challengeName' failed to satisfy constraint: "
-          + "Member must satisfy enum value set: [\(ChallengeName.allCases.map(\.rawValue).joined(separator: ", "))]")
-    }
+    let challenge = try input.choice("ChallengeName", of: ChallengeName.self)
     guard let type = ChallengeAnswers.type(for: challenge) else {
       throw PoolException.invalidParameter("Challenge \(challenge.rawValue) can't be answered.")
     }
@@ -36,7 +31,7 @@ enum RespondToChallengeFlow {
     var turn = SignInTurn(
       request: request, pool: pool, client: client, metadata: try input.stringMap("ClientMetadata"),
       isAdmin: isAdmin, answered: state, state: state, user: user, responses: responses)
-    return try type.answer(&turn)
+    return try SignInOrder.answer(type, &turn)
   }
 
   /// The state that the client brought back, opened and checked.

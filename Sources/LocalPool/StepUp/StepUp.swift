@@ -30,7 +30,7 @@ enum StepUp {
   }
 
   /// The first challenge of a sign-in that must reach a level; nil for other sign-ins.
-  static func begin(_ turn: inout SignInTurn) throws -> JSONValue? {
+  static func begin(_ turn: inout SignInTurn) throws -> SignInOutcome? {
     guard let target = turn.state.target else { return nil }
     let shown = turn.state.methods
     let ways = try StepUpWays(turn).reaching(target)
@@ -42,7 +42,7 @@ enum StepUp {
     }
     // Who has shown the password before is asked for the rest alone.
     if shown.contains(.password), ways.contains(where: { $0.contains(.password) }) {
-      return try turn.firstFactorPassed()
+      return .passed(.firstFactor)
     }
     return try FirstFactorChoice.offer(offered, &turn)
   }

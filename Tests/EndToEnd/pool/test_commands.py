@@ -193,4 +193,4 @@ def test_every_command_explains_itself(programs):
         for action in actions.split():
             text = usage(group, action)
             assert "--state <directory>" in text and "OVERVIEW: " in text
-    assert "--smtp <host:port>" in usage("serve") and "--follow" in usage("outbox")
+    assert "--smtp <host:port|url>" in usage("serve") and "--follow" in usage("outbox")

@@ -71,8 +71,8 @@ struct MailCourierTests {
   @Test("a message refused for now doesn't hold up the others; one refused for good isn't tried again")
   func refusals() async throws {
     for name in ["a", "b", "c"] { try write(name) }
-    server.fail(.refused(step: "x", SMTPReply(code: 451, lines: [])))
-    server.fail(.refused(step: "x", SMTPReply(code: 550, lines: [])))
+    server.fail(.refused(SMTPReply(code: 451, text: "")))
+    server.fail(.refused(SMTPReply(code: 550, text: "")))
     #expect(await courier.turn(store) == MailCourier.pauses[0])
     #expect(taken == ["c"])
     server.wait(MailCourier.pauses[0])
@@ -83,7 +83,7 @@ struct MailCourierTests {
   @Test("the courier gives up after the last pause; the message stays in the outbox")
   func givesUp() async throws {
     try write("a")
-    server.fail(.notSMTP, times: MailCourier.pauses.count + 1)
+    server.fail(.unreachable("no"), times: MailCourier.pauses.count + 1)
     for pause in MailCourier.pauses {
       #expect(await courier.turn(store) == min(pause, 60))
       server.wait(pause)

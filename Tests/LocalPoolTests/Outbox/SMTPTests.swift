@@ -1,52 +1,84 @@
+import CCurl
 import FoundationEssentials
-import NIOCore
 import Testing
 
 @testable import LocalPool
 
 @Suite("SMTP")
 struct SMTPTests {
-  private func replies(_ text: String) throws -> [SMTPReply] {
-    var decoder = SMTPReplyDecoder()
-    var replies: [SMTPReply] = []
-    var buffer = ByteBuffer()
-    for byte in text.utf8 {
-      buffer.writeInteger(byte)
-      while let reply = try decoder.decode(buffer: &buffer) { replies.append(reply) }
+  private func heard(_ lines: [String], needsSMTPUTF8: Bool = false) -> SMTPSession {
+    let session = SMTPSession("text", needsSMTPUTF8: needsSMTPUTF8)
+    for line in lines {
+      var bytes = line.utf8.map { CChar(bitPattern: $0) }
+      #expect(session.take(&bytes, bytes.count) == bytes.count)
     }
-    return replies
-  }
-
-  @Test("replies of one line and of several are read, byte by byte, with either line end")
-  func reads() throws {
-    let read = try replies("220 hello\r\n250-first\r\n250-SIZE 1\n250 last\r\n354\r\n")
-    #expect(
-      read == [
-        SMTPReply(code: 220, lines: ["hello"]), SMTPReply(code: 250, lines: ["first", "SIZE 1", "last"]),
-        SMTPReply(code: 354, lines: []),
-      ])
+    return session
   }
 
   @Test(
-    "what isn't SMTP is refused, and so is what doesn't end",
+    "a refused message is told from a server that fares no better with another",
     arguments: [
-      "HTTP/1.1 400 Bad Request\r\n", "25\r\n", "250_x\r\n", "250-a\r\n251 b\r\n", String(repeating: "2", count: 1025),
-      String(repeating: "250-a\r\n", count: 200),
+      (CURLE_SEND_ERROR, "550 no such user\r\n", true, false), (CURLE_SEND_ERROR, "451 later\r\n", false, false),
+      (CURLE_WEIRD_SERVER_REPLY, "554 spam\r\n", true, false),
+      // The connection broke after a good reply, or a wrong password: no message may be lost by it.
+      (CURLE_SEND_ERROR, "250 OK\r\n", false, true), (CURLE_SEND_ERROR, "", false, true),
+      (CURLE_LOGIN_DENIED, "535 wrong password\r\n", false, true), (CURLE_OPERATION_TIMEDOUT, "", false, true),
+      (CURLE_PEER_FAILED_VERIFICATION, "220 go ahead\r\n", false, true),
+      (CURLE_USE_SSL_FAILED, "250 x\r\n", false, true),
+      (CURLE_RECV_ERROR, "502 no EHLO here\r\n", false, true),
     ])
-  func refuses(_ text: String) {
-    #expect(throws: SMTPFailure.notSMTP) { try replies(text) }
+  func failures(_ code: CURLcode, _ line: String, isPermanent: Bool, isOfServer: Bool) {
+    let failure = heard(line.isEmpty ? [] : [line]).failure(code)
+    #expect(failure.isPermanent == isPermanent && failure.isOfServer == isOfServer)
+  }
+
+  @Test("what is refused after all of it was sent is the message, by whichever code libcurl says it")
+  func refusedAtTheEnd() {
+    let session = heard(["354 go ahead\r\n"])
+    var buffer = [CChar](repeating: 0, count: 16)
+    while session.read(into: &buffer, 16) > 0 {}
+    #expect(session.failure(CURLE_RECV_ERROR).isOfServer, "nothing was said of it")
+    var line = "554 spam\r\n".utf8.map { CChar(bitPattern: $0) }
+    _ = session.take(&line, line.count)
+    var farewell = "221 bye\r\n".utf8.map { CChar(bitPattern: $0) }
+    _ = session.take(&farewell, farewell.count)
+    #expect(session.failure(CURLE_RECV_ERROR).isPermanent && session.failure(CURLE_WEIRD_SERVER_REPLY).isPermanent)
+  }
+
+  @Test("an address beyond ASCII is sent only where the server says that it takes one")
+  func international() {
+    var buffer = [CChar](repeating: 0, count: 16)
+    let without = heard(["250-SIZE 100\r\n", "250 8BITMIME\r\n"], needsSMTPUTF8: true)
+    #expect(without.read(into: &buffer, 16) == Int(CURL_READFUNC_ABORT))
+    #expect(without.failure(CURLE_ABORTED_BY_CALLBACK).isPermanent)
+    let with = heard(["250-smtputf8\r\n", "250 8BITMIME\r\n"], needsSMTPUTF8: true)
+    #expect(with.read(into: &buffer, 16) == 4)
+    #expect(with.read(into: &buffer, 16) == 0)
+  }
+
+  @Test("a server that doesn't come to an end is left")
+  func endless() {
+    let session = SMTPSession("text", needsSMTPUTF8: false)
+    var line = [CChar](repeating: 50, count: 1000)
+    #expect((0..<100).contains { _ in session.take(&line, 1000) == 0 })
   }
 
   @Test("a reply in the log has no line ends and no control characters, and is short")
   func description() {
-    let reply = SMTPReply(code: 550, lines: ["no\u{1B}[31m", String(repeating: "x", count: 500)])
-    #expect(reply.description.hasPrefix("550 no[31m x") && reply.description.count < 210)
+    let line = Array("550 no\u{1B}[31m\u{9B}\(String(repeating: "x", count: 500))\r\n".utf8)
+    let reply = SMTPReply(line)
+    #expect(reply?.description.hasPrefix("550 no[31mx") == true && reply?.description.count == 204)
   }
 
-  @Test("a dot that begins a line is doubled, so that no text can end the message")
-  func stuffing() {
-    #expect(SMTPDialogue.stuffed(".\r\na\r\n..\r\n") == "..\r\na\r\n...\r\n.\r\n")
-    #expect(SMTPDialogue.stuffed("a") == "a\r\n.\r\n")
+  @Test("what isn't a reply is none", arguments: ["HTTP/1.1 400 Bad Request", "25", "", "\u{FF12}\u{FF15}\u{FF10} x"])
+  func noReply(_ line: String) {
+    #expect(SMTPReply(Array(line.utf8)) == nil)
+  }
+
+  @Test("no line of a mail begins with a dot, so that none could end it", arguments: [".", "\r\n.\r\nRCPT TO:<a@b.c>"])
+  func dots(_ text: String) {
+    let mail = MailText.of(message(to: text, subject: text, body: text), id: "1")
+    #expect(!mail.contains("\n.") && !mail.hasPrefix(".") && !mail.contains("RCPT TO"))
   }
 
   @Test(
@@ -73,10 +105,10 @@ struct SMTPTests {
   }
 
   private func message(
-    to destination: String, _ medium: OutboxMessage.Medium = .email, subject: String = "Hi"
+    to destination: String, _ medium: OutboxMessage.Medium = .email, subject: String = "Hi", body: String = "x"
   ) -> OutboxMessage {
     OutboxMessage(
       poolID: "local_A", username: "a", medium: medium, destination: destination, kind: "sign-up", subject: subject,
-      body: "x", code: nil, createdAt: Date(timeIntervalSince1970: 0))
+      body: body, code: nil, createdAt: Date(timeIntervalSince1970: 0))
   }
 }

@@ -3,12 +3,14 @@ import FoundationEssentials
 
 /// A message of the outbox as Internet mail (RFC 5322, MIME).
 enum MailText {
+  static let sender = "no-reply@cognito-pool.invalid"
+
   static func of(_ message: OutboxMessage, id: String) -> String {
     let isHTML = message.body.contains("<") && message.body.contains(">")
     // An address beyond ASCII stands there as it is (RFC 6532); what isn't an address can do no harm when encoded.
     let address = MailAddress(of: message)?.text ?? word(message.destination)
     let headers = [
-      "Date: \(date(message.createdAt))", "From: no-reply@cognito-pool.invalid", "To: \(address)",
+      "Date: \(date(message.createdAt))", "From: \(sender)", "To: \(address)",
       "Subject: \(word(message.subject))", "Message-ID: <\(id)@cognito-pool.invalid>", "MIME-Version: 1.0",
       "Content-Type: text/\(isHTML ? "html" : "plain"); charset=utf-8", "Content-Transfer-Encoding: base64",
     ]

@@ -2,8 +2,8 @@ import Cognito
 
 /// Takes the answer to one kind of challenge.
 protocol ChallengeAnswer {
-  /// Checks `turn.responses` and gives the next step: another challenge, or tokens.
-  static func answer(_ turn: inout SignInTurn) throws -> JSONValue
+  /// Checks `turn.responses`; what comes next isn't its business.
+  static func answer(_ turn: inout SignInTurn) throws -> SignInOutcome
 }
 
 /// Which type answers which challenge.

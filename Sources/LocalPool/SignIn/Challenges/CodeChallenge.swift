@@ -42,7 +42,7 @@ enum CodeChallenge: ChallengeAnswer {
     return delivery
   }
 
-  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+  static func answer(_ turn: inout SignInTurn) throws -> SignInOutcome {
     let member =
       switch turn.state.challenge {
       case .smsMFA: "SMS_MFA_CODE"
@@ -58,9 +58,9 @@ enum CodeChallenge: ChallengeAnswer {
     turn.state.code = nil
     turn.state.methods.append(turn.state.challenge == .emailOTP ? .email : .sms)
     if let email = turn.state.newEmail { try setUp(email, &turn) }
-    guard turn.state.isFirstFactor else { return try turn.secondFactorPassed() }
+    guard turn.state.isFirstFactor else { return .passed(.secondFactor) }
     turn.state.isFirstFactor = false
-    return try turn.firstFactorPassed()
+    return .passed(.firstFactor)
   }
 
   /// The last step of setting up e-mail as the second factor.

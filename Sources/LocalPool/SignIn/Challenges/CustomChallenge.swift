@@ -2,7 +2,7 @@ import Cognito
 
 /// CUSTOM_AUTH: three triggers of the pool's owner decide what is asked, what it is, and whether the answer is right.
 enum CustomChallenge: ChallengeAnswer {
-  static func begin(_ turn: inout SignInTurn) throws -> JSONValue {
+  static func begin(_ turn: inout SignInTurn) throws -> SignInOutcome {
     guard turn.context.triggers.has(.defineAuthChallenge, turn.pool) else {
       throw PoolException.invalidParameter("Custom auth lambda trigger is not configured for the user pool.")
     }
@@ -11,7 +11,7 @@ enum CustomChallenge: ChallengeAnswer {
     return try next(&turn)
   }
 
-  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+  static func answer(_ turn: inout SignInTurn) throws -> SignInOutcome {
     let answer = try turn.response("ANSWER")
     var event = event(.verifyAuthChallengeResponse, "VerifyAuthChallengeResponse_Authentication", turn)
     event.request["privateChallengeParameters"] = .object(
@@ -26,25 +26,24 @@ enum CustomChallenge: ChallengeAnswer {
   }
 
   /// After SRP within a custom sign-in.
-  static func passwordPassed(_ turn: inout SignInTurn) throws -> JSONValue {
+  static func passwordPassed(_ turn: inout SignInTurn) throws -> SignInOutcome {
     record(ChallengeName.passwordVerifier.rawValue, true, &turn)
     return try next(&turn)
   }
 
   /// Asks DefineAuthChallenge what comes next.
-  private static func next(_ turn: inout SignInTurn) throws -> JSONValue {
+  private static func next(_ turn: inout SignInTurn) throws -> SignInOutcome {
     var event = event(.defineAuthChallenge, "DefineAuthChallenge_Authentication", turn)
     event.request["session"] = session(turn)
     event.response = ["challengeName": .null, "issueTokens": .null, "failAuthentication": .null]
     let response = try turn.context.triggers.run(event) ?? [:]
     if response["failAuthentication"]?.bool == true { throw PoolException.incorrectPassword }
-    if response["issueTokens"]?.bool == true { return try finish(&turn) }
+    if response["issueTokens"]?.bool == true { return .passed(.customChallenges) }
     switch response["challengeName"]?.string {
     case ChallengeName.passwordVerifier.rawValue:
-      try PasswordCheck.requireUnlocked(turn)
-      return try SRPStart.answer(&turn)
+      return try PasswordSRPChallenge.answer(&turn)
     case ChallengeName.customChallenge.rawValue:
-      return try create(&turn)
+      return .asks(try create(&turn))
     default:
       throw PoolException(
         "InvalidLambdaResponseException", "DefineAuthChallenge named no challenge that the pool knows.")
@@ -64,14 +63,6 @@ enum CustomChallenge: ChallengeAnswer {
     var parameters = strings(response["publicChallengeParameters"]).mapValues { JSONValue.string($0) }
     parameters["USERNAME"] = .string(turn.state.username)
     return try turn.challenge(.customChallenge, parameters)
-  }
-
-  /// Cognito checks a remembered device last; a second factor is the triggers' business.
-  private static func finish(_ turn: inout SignInTurn) throws -> JSONValue {
-    let user = try turn.requireUser()
-    guard user.isEnabled else { throw PoolException.userDisabled }
-    if user.status == .unconfirmed { throw PoolException.userNotConfirmed }
-    return try DeviceSRPChallenge.askIfRemembered(&turn) ?? turn.finish()
   }
 
   private static func record(_ name: String, _ result: Bool, _ turn: inout SignInTurn) {

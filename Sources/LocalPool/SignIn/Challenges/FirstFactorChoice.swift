@@ -2,8 +2,8 @@ import Cognito
 
 /// USER_AUTH, and its SELECT_CHALLENGE: the user chooses the first factor.
 enum FirstFactorChoice: ChallengeAnswer {
-  static func begin(_ turn: inout SignInTurn) throws -> JSONValue {
-    if let answer = try StepUp.begin(&turn) { return answer }
+  static func begin(_ turn: inout SignInTurn) throws -> SignInOutcome {
+    if let outcome = try StepUp.begin(&turn) { return outcome }
     let offered = try available(turn)
     if let factor = try preferred(among: offered, turn) { return try start(factor, &turn) }
     return try offer(offered, &turn)
@@ -18,15 +18,16 @@ enum FirstFactorChoice: ChallengeAnswer {
     return offered.contains(factor) ? factor : nil
   }
 
-  static func offer(_ offered: [ChallengeName], _ turn: inout SignInTurn) throws -> JSONValue {
+  static func offer(_ offered: [ChallengeName], _ turn: inout SignInTurn) throws -> SignInOutcome {
     turn.state.offered = offered
     // With a passkey the choice can be answered by the credential at once.
     let parameters = offered.contains(.webAuthn) ? try WebAuthnChallenge.options(&turn) : [:]
-    return try turn.challenge(
-      .selectChallenge, parameters, members: ["AvailableChallenges": .array(offered.map { .string($0.rawValue) })])
+    return .asks(
+      try turn.challenge(
+        .selectChallenge, parameters, members: ["AvailableChallenges": .array(offered.map { .string($0.rawValue) })]))
   }
 
-  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+  static func answer(_ turn: inout SignInTurn) throws -> SignInOutcome {
     let answer = try turn.response("ANSWER")
     guard let factor = ChallengeName(rawValue: answer), turn.state.offered.contains(factor) else {
       throw PoolException.invalidParameter("Selected challenge is not available: \(answer.prefix(64))")
@@ -38,17 +39,19 @@ enum FirstFactorChoice: ChallengeAnswer {
   private static let firstFactors: [ChallengeName] = [.password, .passwordSRP, .emailOTP, .smsOTP, .webAuthn]
 
   /// Goes straight on where the call already holds what the factor needs.
-  static func start(_ factor: ChallengeName, _ turn: inout SignInTurn) throws -> JSONValue {
+  static func start(_ factor: ChallengeName, _ turn: inout SignInTurn) throws -> SignInOutcome {
     switch factor {
     case .password:
-      return turn.responses["PASSWORD"] == nil ? try turn.challenge(.password) : try PasswordChallenge.answer(&turn)
+      return turn.responses["PASSWORD"] == nil
+        ? .asks(try turn.challenge(.password)) : try PasswordChallenge.answer(&turn)
     case .passwordSRP:
-      return turn.responses["SRP_A"] == nil ? try turn.challenge(.passwordSRP) : try PasswordSRPChallenge.answer(&turn)
+      return turn.responses["SRP_A"] == nil
+        ? .asks(try turn.challenge(.passwordSRP)) : try PasswordSRPChallenge.answer(&turn)
     case .webAuthn:
       return turn.responses["CREDENTIAL"] == nil || turn.answered == nil
-        ? try WebAuthnChallenge.ask(&turn) : try WebAuthnChallenge.answer(&turn)
+        ? .asks(try WebAuthnChallenge.ask(&turn)) : try WebAuthnChallenge.answer(&turn)
     default:
-      return try CodeChallenge.ask(factor, isFirstFactor: true, &turn)
+      return .asks(try CodeChallenge.ask(factor, isFirstFactor: true, &turn))
     }
   }
 
@@ -72,13 +75,5 @@ enum FirstFactorChoice: ChallengeAnswer {
   private static func has(_ attribute: String, _ user: UserRecord?) -> Bool {
     guard let user else { return true }
     return user[attribute] != nil && user[attribute + "_verified"] == "true"
-  }
-}
-
-/// PASSWORD_SRP: SRP as a chosen first factor.
-enum PasswordSRPChallenge: ChallengeAnswer {
-  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
-    try PasswordCheck.requireUnlocked(turn)
-    return try SRPStart.answer(&turn)
   }
 }

@@ -17,7 +17,7 @@ enum NewPasswordChallenge: ChallengeAnswer {
       ])
   }
 
-  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+  static func answer(_ turn: inout SignInTurn) throws -> SignInOutcome {
     let password = try turn.response("NEW_PASSWORD")
     var user = try turn.requireUser()
     let pool = turn.pool
@@ -40,7 +40,7 @@ enum NewPasswordChallenge: ChallengeAnswer {
       try transaction.users.update(changed)
       try Aliases.assign(to: changed, in: pool, transaction)
     }
-    return try turn.secondFactor()
+    return .passed(.newPassword)
   }
 
   private static func missing(_ attributes: [AttributeRecord], _ pool: PoolRecord) -> [String] {

@@ -2,7 +2,7 @@ import Cognito
 
 /// PASSWORD, and the flows that send the password at once.
 enum PasswordChallenge: ChallengeAnswer {
-  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+  static func answer(_ turn: inout SignInTurn) throws -> SignInOutcome {
     let password = Secret(utf8: try turn.response("PASSWORD"))
     try PasswordCheck.requireUnlocked(turn)
     let stored =
@@ -10,6 +10,6 @@ enum PasswordChallenge: ChallengeAnswer {
     let isRight = stored.matches(password, poolName: turn.pool.srpName, userID: turn.state.username)
     guard isRight, turn.user?.password != nil else { throw try PasswordCheck.failed(turn) }
     turn.state.methods.append(.password)
-    return try turn.firstFactorPassed()
+    return .passed(.firstFactor)
   }
 }

@@ -3,7 +3,7 @@ import FoundationEssentials
 
 /// PASSWORD_VERIFIER: the client proves to know the password.
 enum PasswordVerifierChallenge: ChallengeAnswer {
-  static func answer(_ turn: inout SignInTurn) throws -> JSONValue {
+  static func answer(_ turn: inout SignInTurn) throws -> SignInOutcome {
     try PasswordCheck.requireUnlocked(turn)
     guard
       try PasswordClaimCheck.isRight(
@@ -13,7 +13,6 @@ enum PasswordVerifierChallenge: ChallengeAnswer {
     turn.state.sessionKey = nil
     turn.state.methods.append(.password)
     if let deviceKey = turn.responses["DEVICE_KEY"], !deviceKey.isEmpty { turn.state.deviceKey = deviceKey }
-    if turn.state.flow == .custom { return try CustomChallenge.passwordPassed(&turn) }
-    return try turn.firstFactorPassed()
+    return .passed(.firstFactor)
   }
 }

@@ -51,8 +51,4 @@ extension CodeTable where Access == ReadWrite {
       "SELECT count FROM attempts WHERE user = ? AND kind = ?", [.int(user), .text(kind)]
     ) { Int($0.int(0)) } ?? 0
   }
-
-  package func clearAttempts(user: Int64, kind: String) throws {
-    try connection.run("DELETE FROM attempts WHERE user = ? AND kind = ?", [.int(user), .text(kind)])
-  }
 }

@@ -16,8 +16,7 @@ enum HostedSignInFlow {
     }
     let username = user?.username ?? post.context.simulation.userID(poolID: post.pool.id, name: name)
     var turn = turn(of: user, username, ["USERNAME": name, "PASSWORD": password], call, post)
-    try InitiateAuthFlow.runPreAuthentication(turn)
-    return try outcome(try PasswordChallenge.answer(&turn), username: username, post)
+    return try outcome(try SignInOrder.begin(&turn), username: username, post)
   }
 
   /// Straight on after a sign-up, for a user who has just chosen the password and shown the code in one form after the
@@ -25,8 +24,7 @@ enum HostedSignInFlow {
   static func proceed(_ user: UserRecord, _ post: HostedPost) throws -> Outcome {
     var turn = turn(of: user, user.username, [:], operation("InitiateAuth", [:], post), post)
     turn.state.methods = [.password]
-    try InitiateAuthFlow.runPreAuthentication(turn)
-    return try outcome(try turn.firstFactorPassed(), username: user.username, post)
+    return try outcome(try SignInOrder.begin(&turn, isKnown: true), username: user.username, post)
   }
 
   /// A later step.
