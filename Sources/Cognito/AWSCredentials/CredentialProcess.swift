@@ -2,6 +2,7 @@ import CLinux
 import Dispatch
 import FoundationEssentials
 import Glibc
+import SystemSupport
 
 /// Runs a profile's `credential_process`: a program of the user's that prints credentials as JSON.
 package struct CredentialProcess: Sendable {

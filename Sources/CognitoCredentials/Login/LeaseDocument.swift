@@ -1,6 +1,7 @@
 import Cognito
 import FoundationEssentials
 import LoginProtocol
+import SystemSupport
 import TokenCache
 
 /// The JSON of a lease, as the daemon writes it.
@@ -16,7 +17,7 @@ package enum LeaseDocument {
     let document = try JSONValue.parse(bytes, maximumDepth: 3, maximumBytes: maximumBytes)
     guard let access = document["access_token"]?.string, !access.isEmpty, let idToken = document["id_token"]?.string,
       !idToken.isEmpty, let refresh = document["refresh_token"]?.string, !refresh.isEmpty,
-      let username = document["username"]?.string, ProfileRules.isUsername(username),
+      let username = document["username"]?.string, PoolRules.username.accepts(username),
       let pool = document["user_pool_id"]?.string, let client = document["client_id"]?.string,
       // An earlier daemon tells the end of the first of the two alone.
       let first = document["expires_at"]?.int, first > 0

@@ -1,5 +1,6 @@
 import Cognito
 import LoginProtocol
+import SystemSupport
 import TokenCache
 
 /// cognito-logind, asked over its socket.
@@ -25,7 +26,7 @@ package struct LoginDaemon: LeaseSource {
     guard let client = try? LoginClient(socketPath: socketPath, timeout: timeout) else { return nil }
     guard case .lease(let id, let document)? = try? client.request(.collect, timeout: timeout) else { return nil }
     var bytes = document.withBytes { Array($0) }
-    defer { bytes.withUnsafeMutableBytes { explicitWipe($0) } }
+    defer { wipe(&bytes) }
     return try LeaseDocument.read(bytes, id: id, for: profile, now: now())
   }
 

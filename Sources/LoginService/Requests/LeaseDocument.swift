@@ -1,5 +1,6 @@
 import Cognito
 import LoginProtocol
+import SystemSupport
 
 /// A lease's tokens as the JSON text that collectors read. Written into one buffer, which is wiped.
 struct LeaseDocument {
@@ -23,7 +24,7 @@ struct LeaseDocument {
     var text: [UInt8] = []
     // In full at first, so that growing leaves no copies behind. Tokens are base64 and dots: nothing of them is escaped.
     text.reserveCapacity(4096 + secret.reduce(0) { $0 + ($1.1?.count ?? 0) })
-    defer { FrameEncoder.wipe(&text) }
+    defer { wipe(&text) }
     // For collectors of earlier versions: the end of the first of the two.
     text.append(contentsOf: "{\"expires_at\":\(min(tokens.accessExpiresAt, tokens.idExpiresAt))".utf8)
     for (name, value) in moments { text.append(contentsOf: ",\"\(name)\":\(value)".utf8) }

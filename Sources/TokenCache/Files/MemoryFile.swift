@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import SystemSupport
 
 /// An unnamed file that exists in memory alone (memfd_create(2)), closed on exec unless it is duplicated.
 package enum MemoryFile {
