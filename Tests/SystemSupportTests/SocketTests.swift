@@ -23,7 +23,7 @@ struct SocketTests {
       #expect(UnixAddress(systemd: text) == nil, "\(text)")
     }
     // The abstract name ends where its length says: no NULs follow it, or nobody would find it.
-    #expect(UnixAddress(systemd: "@name")?.withAddress { _, length in length } == 2 + 5)
+    #expect(UnixAddress(systemd: "@name")?.withAddress { _, length in Int(length) } == 2 + 5)
   }
 
   @Test("the kernel takes both, and tells who connected", arguments: [true, false])
