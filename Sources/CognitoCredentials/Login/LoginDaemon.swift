@@ -27,7 +27,7 @@ package struct LoginDaemon: LeaseSource {
     guard case .lease(let id, let document)? = try? client.request(.collect, timeout: timeout) else { return nil }
     var bytes = document.withBytes { Array($0) }
     defer { wipe(&bytes) }
-    return try LeaseDocument.read(bytes, id: id, for: profile, now: now())
+    return try Lease(LeaseDocument(decoding: bytes), id: id, for: profile, now: now())
   }
 
   package func confirm(_ lease: Lease) {

@@ -26,7 +26,7 @@ struct AuthenticateTests {
   @Test("a new device is confirmed before the tokens are handed over, so that they can be renewed")
   func confirmsDevice() async throws {
     let world = try await world(.init(password: "right", device: Self.device))
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .success)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .success)
     #expect(world.pool.confirmed == [Self.device.key])
     #expect(await world.context.leases.lease(of: 10_000)?.tokens.deviceKey == Self.device.key)
   }
@@ -35,7 +35,7 @@ struct AuthenticateTests {
   func unconfirmedDevice() async throws {
     let world = try await world(.init(password: "right", device: Self.device))
     world.pool.fail(confirm: CognitoError(.tooManyRequests, "slow down"))
-    let terminal = ScriptedTerminal("right")
+    let terminal = ScriptedPrompter("right")
     #expect(try await world.converse(.authenticate, terminal).code == .success)
     #expect(terminal.warnings.isEmpty)
     #expect(await world.context.leases.count == 1)
@@ -48,18 +48,18 @@ struct AuthenticateTests {
     world.pool.add("alice", .init(password: "right", device: Self.device))
     try await world.know("alice")
     world.pool.hangConfirming()
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .success)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .success)
     #expect(await world.context.leases.count == 1)
   }
 
   @Test("no device is confirmed for tokens that nobody gets")
   func noDeviceForNobody() async throws {
     let world = try await world(.init(password: "right", groups: ["others"], device: Self.device))
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .notPermitted)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .notPermitted)
     let asking = try await self.world(
       .init(password: "right", device: Self.device),
       login: "allow_groups = staff\nreauthentication_services = sudo")
-    #expect(try await asking.converse(.authenticate, service: "sudo", ScriptedTerminal("right")).code == .success)
+    #expect(try await asking.converse(.authenticate, service: "sudo", ScriptedPrompter("right")).code == .success)
     #expect(world.pool.confirmed.isEmpty && asking.pool.confirmed.isEmpty)
   }
 

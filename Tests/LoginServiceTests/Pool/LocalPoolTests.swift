@@ -90,7 +90,7 @@ struct LocalPoolTests {
         ],
       ])
     try await setting.add("alice", "Correct-horse-1")
-    #expect(try await setting.world.converse(.authenticate, ScriptedTerminal("Correct-horse-1")).code == .success)
+    #expect(try await setting.world.converse(.authenticate, ScriptedPrompter("Correct-horse-1")).code == .success)
     let tokens = try #require(await setting.world.context.leases.lease(of: 10_000)).tokens
     let key = try #require(tokens.deviceKey)
     func devices() throws -> [JSONValue] {
