@@ -17,6 +17,7 @@ struct ProfileTextTests {
   func roundTrip() throws {
     var full = profile
     full.loginSocket = "/run/x.sock"
+    full.gitScheme = .basic
     #expect(try parsed(ProfileText.section(full)) == [full])
     #expect(try parsed(ProfileText.replacing(full, in: "")) == [full])
   }

@@ -54,6 +54,7 @@ struct ProfileParserTests {
       ("[profile w]\nuser_pool_id = eu-west-1_A\nclient_id = 4\nhost = git.corp\n", 4),
       ("[profile w]\nuser_pool_id = eu-west-1_A\nclient_id = 4\ntoken = refresh\n", 4),
       ("[profile w]\nuser_pool_id = eu-west-1_A\nclient_id = 4\nstore = plain\n", 4),
+      ("[profile w]\nuser_pool_id = eu-west-1_A\nclient_id = 4\ngit_scheme = Basic\n", 4),
       ("[profile w]\nuser_pool_id = eu-west-1_A\nclient_id = 4\nclient_id = 5\n", 4),
       ("[profile w]\nuser_pool_id = eu-west-1_A\nclient_id = 4\nregion =\n", 4),
       ("[profile w]\nuser_pool_id = eu-west-1_A\nclient_id = 4\njust text\n", 4),
