@@ -31,7 +31,7 @@ setup: ## installs all that building and testing need (Debian 12; root or sudo)
 	@scripts/setup
 
 build: ## builds the programs into .build/release, and the PAM module
-	$(SWIFT) build -c release --static-swift-stdlib
+	$(SWIFT) build -c release --static-swift-stdlib --disable-local-rpath
 	@for name in $(HELPERS); do ln -sf cognito-helper $(RELEASE)/$$name; done
 	$(MAKE) -C pam
 

@@ -18,8 +18,9 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+// Every program of ours, and none of other people's that use the libraries, does without the runtime's crash handler.
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+  .executableTarget(name: name, dependencies: ["CSwiftRuntime"] + dependencies, swiftSettings: strict)
 }
 
 func example(_ name: String, _ folder: String) -> Target {
@@ -50,6 +51,7 @@ let package = Package(
     .systemLibrary(name: "CSecret", pkgConfig: "libsecret-1", providers: [.apt(["libsecret-1-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .target(name: "CSwiftRuntime"),
 
     // The floor: what every module needs, on Glibc alone.
     module("SystemSupport", ["CLinux"]),
@@ -60,7 +62,7 @@ let package = Package(
     module("CognitoCredentials", ["SystemSupport", "Cognito", "TokenCache", "LoginProtocol", "CSecret"]),
     module("LoginProtocol", ["SystemSupport", "Cognito", "CLinux"]),
     module("LoginService", ["SystemSupport", "Cognito", "LoginProtocol", "CSQLite", "CLinux", logging] + nio),
-    module("LocalPool", ["SystemSupport", "Cognito", "COpenSSL", "CSQLite", "CLinux", logging, nioHTTP1] + nio),
+    module("LocalPool", ["SystemSupport", "Cognito", "COpenSSL", "CSQLite", logging, nioHTTP1] + nio),
 
     program(
       "cognito",

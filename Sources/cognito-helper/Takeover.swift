@@ -1,5 +1,6 @@
 import CredentialProtocols
 import Glibc
+import SystemSupport
 import TokenCache
 
 /// Hands the request over to `cognito helper NAME …` by replacing this process, so that the client talks to one program

@@ -32,6 +32,21 @@ package struct CivilTime: Sendable, Equatable {
     year = Int(yearOfEra + era * 400) + (month <= 2 ? 1 : 0)
   }
 
+  /// As dates in protocols have them, whatever the process's locale.
+  package static let monthNames = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  package var monthName: String { Self.monthNames[month - 1] }
+
+  package var weekdayName: String {
+    // The first day of 1970 was a Thursday.
+    ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][Int((dayNumber % 7 + 7) % 7)]
+  }
+
+  /// `HH:mm:ss`
+  package var clock: String { [hour, minute, second].map(Self.twoDigits).joined(separator: ":") }
+
   package static func twoDigits(_ value: Int) -> String {
     value < 10 ? "0\(value)" : "\(value)"
   }

@@ -1,13 +1,15 @@
 /// The Date header (RFC 9110, section 5.6.7), in its one preferred form: "Sun, 06 Nov 1994 08:49:37 GMT".
-enum HTTPDate {
-  private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
+package enum HTTPDate {
+  package static func text(unixSeconds: Int64) -> String {
+    let time = CivilTime(unixSeconds: unixSeconds)
+    let date = "\(CivilTime.twoDigits(time.day)) \(time.monthName) \(time.year)"
+    return "\(time.weekdayName), \(date) \(time.clock) GMT"
+  }
 
-  static func unixSeconds(_ text: String) -> Int64? {
+  package static func unixSeconds(_ text: String) -> Int64? {
     let parts = text.split(separator: " ")
     guard parts.count == 6, parts[5] == "GMT", let day = Int(parts[1]),
-      let month = months.firstIndex(of: String(parts[2])), let year = Int(parts[3])
+      let month = CivilTime.monthNames.firstIndex(of: String(parts[2])), let year = Int(parts[3])
     else { return nil }
     let clock = parts[4].split(separator: ":").compactMap { Int($0) }
     guard clock.count == 3 else { return nil }

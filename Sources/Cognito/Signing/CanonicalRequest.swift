@@ -38,7 +38,7 @@ struct CanonicalRequest {
       if segment == ".." { _ = segments.popLast() } else { segments.append(segment) }
     }
     let slash = path.hasSuffix("/") && !segments.isEmpty ? "/" : ""
-    return "/" + segments.map(encoded).joined(separator: "/") + slash
+    return "/" + segments.map { QueryString.escape($0) }.joined(separator: "/") + slash
   }
 
   /// Sorted by name, then by value.
@@ -49,19 +49,5 @@ struct CanonicalRequest {
       return (String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
     }
     return pairs.sorted { $0 < $1 }.map { "\($0.0)=\($0.1)" }.joined(separator: "&")
-  }
-
-  private static func encoded(_ text: Substring) -> String {
-    var output = ""
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"):
-        output.unicodeScalars.append(Unicode.Scalar(byte))
-      default: output += "%" + Hex.encode([byte]).uppercased()
-      }
-    }
-    return output
   }
 }

@@ -24,11 +24,11 @@ struct AdminVisit {
   }
 
   /// The address of a page of this pool.
-  func address(_ page: String, _ fields: [(String, String)] = []) -> String {
-    AdminPage.prefix + page + "?" + FormFields.encode([("pool", pool.id)] + fields)
+  func address(_ page: String, _ fields: [(name: String, value: String)] = []) -> String {
+    AdminPage.prefix + page + "?" + QueryString.encode([("pool", pool.id)] + fields)
   }
 
-  func link(_ page: String, _ fields: [(String, String)] = [], _ label: String) -> HTML {
+  func link(_ page: String, _ fields: [(name: String, value: String)] = [], _ label: String) -> HTML {
     "<a href=\"\(address(page, fields))\">\(label)</a>"
   }
 
@@ -41,7 +41,7 @@ struct AdminVisit {
       "<a href=\"\(address(path))\"\(current(path == tab))>\(name)</a>"
     }
     let choice = pools.map { other -> HTML in
-      let address = AdminPage.prefix + "users?" + FormFields.encode([("pool", other.id)])
+      let address = AdminPage.prefix + "users?" + QueryString.encode([("pool", other.id)])
       return "<a href=\"\(address)\"\(current(other.id == pool.id))>\(other.settings.poolName) (\(other.id))</a>"
     }
     let pause: HTML =

@@ -15,7 +15,7 @@ enum ClientDocument {
       // With rotation, a refresh goes through GetTokensFromRefreshToken alone.
       let isRotating = document["RefreshTokenRotation"]?["Feature"] == "ENABLED"
       let refresh = isRotating ? [] : ["ALLOW_REFRESH_TOKEN_AUTH"]
-      document["ExplicitAuthFlows"] = .strings(["ALLOW_CUSTOM_AUTH"] + refresh + ["ALLOW_USER_SRP_AUTH"])
+      document["ExplicitAuthFlows"] = .texts(["ALLOW_CUSTOM_AUTH"] + refresh + ["ALLOW_USER_SRP_AUTH"])
     }
     let finished = try AWSDocument<ClientSettings>(given: JSONValue.object(document).serialized())
     try check(finished.settings, pool: pool)

@@ -20,6 +20,6 @@ enum ListUserPoolClients: PoolOperation {
         "ClientName": .string(client.settings.clientName),
       ]
     }
-    return .members(["UserPoolClients": .array(descriptions), "NextToken": page.token])
+    return .fields(["UserPoolClients": .array(descriptions), "NextToken": page.token])
   }
 }

@@ -17,7 +17,7 @@ enum DeviceActions {
       try $0.devices.list(of: user.id, after: after, limit: limit + 1)
     }
     let page = Paging.page(devices, limit: limit, of: request.operation) { $0.key }
-    return .members(["Devices": .array(page.items.map(\.json)), "PaginationToken": page.token])
+    return .fields(["Devices": .array(page.items.map(\.json)), "PaginationToken": page.token])
   }
 
   /// Forgets the device, and the refresh tokens that it got.

@@ -15,7 +15,7 @@ enum DescribeUserPoolDomain: PoolOperation {
     }
     guard let found else { return ["DomainDescription": [:]] }
     return [
-      "DomainDescription": .members([
+      "DomainDescription": .fields([
         "UserPoolId": .string(found.poolID), "AWSAccountId": .string(PoolRecord.account), "Domain": .string(domain),
         "Status": "ACTIVE", "CustomDomainConfig": found.members["CustomDomainConfig"] ?? [:],
         "ManagedLoginVersion": found.members["ManagedLoginVersion"],

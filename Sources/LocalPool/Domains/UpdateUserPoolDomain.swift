@@ -18,6 +18,6 @@ enum UpdateUserPoolDomain: PoolOperation {
       try transaction.resources.save(changed)
       return changed
     }
-    return .members(["ManagedLoginVersion": changed.members["ManagedLoginVersion"]])
+    return .fields(["ManagedLoginVersion": changed.members["ManagedLoginVersion"]])
   }
 }

@@ -18,6 +18,6 @@ enum AdminListGroupsForUser: PoolOperation {
     let rest = groups.dropFirst(max(0, skipped))
     let shown = rest.prefix(limit)
     let token = rest.count > limit ? Paging.token(after: String(skipped + limit), of: name) : nil
-    return .members(["Groups": .array(shown.map(\.json)), "NextToken": token.map { .string($0) }])
+    return .fields(["Groups": .array(shown.map(\.json)), "NextToken": token.map { .string($0) }])
   }
 }

@@ -3,7 +3,7 @@ import Cognito
 extension GroupRecord {
   /// `GroupType`.
   var json: JSONValue {
-    .members([
+    .fields([
       "GroupName": .string(name), "UserPoolId": .string(poolID), "Description": description.map { .string($0) },
       "RoleArn": roleArn.map { .string($0) }, "Precedence": precedence.map { .int(Int64($0)) },
       "CreationDate": .time(createdAt), "LastModifiedDate": .time(modifiedAt),

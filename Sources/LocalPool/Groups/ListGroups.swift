@@ -14,6 +14,6 @@ enum ListGroups: PoolOperation {
     let after = try Paging.key(request.input, "NextToken", of: name)
     let groups = try request.context.store.read { try $0.groups.list(pool: pool.id, after: after, limit: limit + 1) }
     let page = Paging.page(groups, limit: limit, of: name) { $0.name }
-    return .members(["Groups": .array(page.items.map(\.json)), "NextToken": page.token])
+    return .fields(["Groups": .array(page.items.map(\.json)), "NextToken": page.token])
   }
 }

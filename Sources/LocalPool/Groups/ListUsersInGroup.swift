@@ -19,6 +19,6 @@ enum ListUsersInGroup: PoolOperation {
         .compactMap { try transaction.users.find(id: $0) }
     }
     let page = Paging.page(users, limit: limit, of: name) { String($0.id) }
-    return .members(["Users": .array(page.items.map { $0.listingJSON() }), "NextToken": page.token])
+    return .fields(["Users": .array(page.items.map { $0.listingJSON() }), "NextToken": page.token])
   }
 }

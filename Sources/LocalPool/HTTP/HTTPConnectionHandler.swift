@@ -1,3 +1,5 @@
+import Cognito
+import Glibc
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -138,7 +140,7 @@ final class HTTPConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
     if case .closing = state { return }
     var headers = HTTPHeaders(response.headers.map { ($0.name, $0.value) })
     headers.add(name: "Content-Length", value: String(response.body.count))
-    headers.add(name: "Date", value: HTTPDate.now())
+    headers.add(name: "Date", value: HTTPDate.text(unixSeconds: Int64(time(nil))))
     if !keepAlive { headers.add(name: "Connection", value: "close") }
     let status = HTTPResponseStatus(statusCode: response.status)
     context.write(

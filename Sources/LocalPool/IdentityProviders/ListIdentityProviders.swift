@@ -17,11 +17,11 @@ enum ListIdentityProviders: PoolOperation {
     }
     let page = Paging.page(providers, limit: limit, of: name) { $0.name }
     let descriptions = page.items.map { provider -> JSONValue in
-      .members([
+      .fields([
         "ProviderName": .string(provider.name), "ProviderType": provider.members["ProviderType"],
         "CreationDate": .time(provider.createdAt), "LastModifiedDate": .time(provider.modifiedAt),
       ])
     }
-    return .members(["Providers": .array(descriptions), "NextToken": page.token])
+    return .fields(["Providers": .array(descriptions), "NextToken": page.token])
   }
 }

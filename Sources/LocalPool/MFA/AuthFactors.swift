@@ -15,9 +15,9 @@ enum AuthFactors {
       }
     }
     let factors = user.mfaNames
-    return .members([
-      "Username": .string(user.username), "ConfiguredUserAuthFactors": .strings(configured),
-      "UserMFASettingList": factors.isEmpty ? nil : .strings(factors),
+    return .fields([
+      "Username": .string(user.username), "ConfiguredUserAuthFactors": .texts(configured),
+      "UserMFASettingList": factors.isEmpty ? nil : .texts(factors),
       "PreferredMfaSetting": user.mfa.preferred.map { .string($0) },
     ])
   }

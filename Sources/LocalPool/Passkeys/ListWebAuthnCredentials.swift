@@ -17,6 +17,6 @@ enum ListWebAuthnCredentials: PoolOperation {
       try $0.passkeys.list(of: user.id, after: after, limit: limit + 1)
     }
     let page = Paging.page(passkeys, limit: limit, of: "passkeys") { String($0.number) }
-    return .members(["Credentials": .array(page.items.map(\.json)), "NextToken": page.token])
+    return .fields(["Credentials": .array(page.items.map(\.json)), "NextToken": page.token])
   }
 }

@@ -36,9 +36,9 @@ enum PasskeyOptions {
   }
 
   static func descriptor(_ id: [UInt8], transports: [String] = []) -> JSONValue {
-    .members([
+    .fields([
       "id": .string(Base64.encodeURL(id)), "type": "public-key",
-      "transports": transports.isEmpty ? nil : .strings(transports),
+      "transports": transports.isEmpty ? nil : .texts(transports),
     ])
   }
 

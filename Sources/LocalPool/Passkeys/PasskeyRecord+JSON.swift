@@ -3,10 +3,10 @@ import Cognito
 extension PasskeyRecord {
   /// `WebAuthnCredentialDescription`.
   var json: JSONValue {
-    .members([
+    .fields([
       "CredentialId": .string(Base64.encodeURL(credential.id)), "FriendlyCredentialName": .string(name),
       "RelyingPartyId": .string(relyingPartyID), "AuthenticatorAttachment": attachment.map { .string($0) },
-      "AuthenticatorTransports": .strings(transports), "CreatedAt": .time(createdAt),
+      "AuthenticatorTransports": .texts(transports), "CreatedAt": .time(createdAt),
     ])
   }
 }

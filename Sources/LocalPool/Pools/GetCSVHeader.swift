@@ -13,7 +13,7 @@ enum GetCSVHeader: PoolOperation {
     let custom = (pool.settings.schema ?? []).map(\.name).filter { !StandardAttributes.names.contains($0) }
     return [
       "UserPoolId": .string(pool.id),
-      "CSVHeader": .strings(standard + custom + ["cognito:mfa_enabled", "cognito:username"]),
+      "CSVHeader": .texts(standard + custom + ["cognito:mfa_enabled", "cognito:username"]),
     ]
   }
 }

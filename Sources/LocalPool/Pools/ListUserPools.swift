@@ -19,6 +19,6 @@ enum ListUserPools: PoolOperation {
         "CreationDate": .time(pool.createdAt), "LastModifiedDate": .time(pool.modifiedAt),
       ]
     }
-    return .members(["UserPools": .array(descriptions), "NextToken": page.token])
+    return .fields(["UserPools": .array(descriptions), "NextToken": page.token])
   }
 }

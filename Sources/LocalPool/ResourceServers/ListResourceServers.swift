@@ -16,6 +16,6 @@ enum ListResourceServers: PoolOperation {
       try $0.resources.list(.resourceServer, pool: pool.id, after: after, limit: limit + 1)
     }
     let page = Paging.page(servers, limit: limit, of: name) { $0.name }
-    return .members(["ResourceServers": .array(page.items.map(\.resourceServerJSON)), "NextToken": page.token])
+    return .fields(["ResourceServers": .array(page.items.map(\.resourceServerJSON)), "NextToken": page.token])
   }
 }

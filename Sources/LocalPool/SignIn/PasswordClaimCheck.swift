@@ -19,22 +19,8 @@ enum PasswordClaimCheck {
     return isSigned && isFresh(timestamp, turn.context.clock.clientTimes)
   }
 
-  /// Whether the text is exactly how some moment near now is written: a wrong weekday or a padded day fails.
   private static func isFresh(_ text: String, _ times: [Date]) -> Bool {
-    let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-    guard parts.count == 6, let day = Int(parts[2]), let year = Int(parts[5]),
-      let month = months.firstIndex(of: String(parts[1]))
-    else { return false }
-    let clock = parts[3].split(separator: ":").compactMap { Int($0) }
-    guard clock.count == 3,
-      let seconds = CivilTime.unixSeconds(
-        year: year, month: month + 1, day: day, hour: clock[0], minute: clock[1], second: clock[2])
-    else { return false }
-    let moment = Date(timeIntervalSince1970: Double(seconds))
-    return PasswordClaim.timestamp(moment) == text && times.contains { abs(moment.timeIntervalSince($0)) <= tolerance }
+    guard let moment = PasswordClaim.moment(text) else { return false }
+    return times.contains { abs(moment.timeIntervalSince($0)) <= tolerance }
   }
-
-  private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
 }

@@ -28,7 +28,7 @@ enum ConfirmSignUp: PoolOperation {
       source: "PostConfirmation_ConfirmSignUp", user: user, pool: call.pool, clientID: call.client.id, request)
     let session = try AutoSignIn.confirmed(
       try request.input.optionalString("Session"), user, call.client, request.context)
-    return .members(["Session": session.map { .string($0) }])
+    return .fields(["Session": session.map { .string($0) }])
   }
 
   private static func confirm(

@@ -37,25 +37,12 @@ package enum AccessTokenReader {
   }
 
   private static func claims(of token: String, _ context: PoolContext) throws -> AccessTokenClaims {
-    let invalid = PoolException.notAuthorized("Invalid Access Token")
-    guard token.utf8.count <= 65_536 else { throw invalid }
-    let parts = token.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard
-      parts.count == 3, let header = object(parts[0]), header["alg"]?.string == "RS256",
-      let kid = header["kid"]?.string, let unchecked = object(parts[1]),
-      let poolID = AccessTokenClaims.poolID(issuer: unchecked["iss"]?.string),
-      try context.store.read({ try $0.pools.find(poolID) }) != nil,
-      let signer = try context.keys.keys(poolID: poolID).signer(kid: kid),
-      let claims = signer.open(payload: parts[1], signature: parts[2], message: parts[0] + "." + parts[1]),
-      let checked = AccessTokenClaims(claims)
-    else { throw invalid }
+    guard let opened = try SignedToken.open(token, context), let checked = AccessTokenClaims(opened.claims) else {
+      throw PoolException.notAuthorized("Invalid Access Token")
+    }
     guard checked.expiresAt > context.clock.epoch else {
       throw PoolException.notAuthorized("Access Token has expired")
     }
     return checked
-  }
-
-  private static func object(_ part: String) -> [String: JSONValue]? {
-    Base64.decodeURL(part).flatMap { try? JSONValue.parse($0, maximumDepth: 16) }?.object
   }
 }

@@ -14,7 +14,7 @@ enum AdminGetUser: PoolOperation {
       "Enabled": .bool(user.isEnabled), "UserStatus": .string(user.status.rawValue),
     ]
     let factors = user.mfaNames
-    if !factors.isEmpty { members["UserMFASettingList"] = .strings(factors) }
+    if !factors.isEmpty { members["UserMFASettingList"] = .texts(factors) }
     members["PreferredMfaSetting"] = user.mfa.preferred.map { .string($0) }
     return .object(members)
   }

@@ -15,7 +15,7 @@ enum GetUser: PoolOperation {
       "Username": .string(user.username),
       "UserAttributes": user.attributesJSON { AttributeRules.readable($0, by: caller.client, in: caller.pool) },
     ]
-    if !user.mfaNames.isEmpty { answer["UserMFASettingList"] = .strings(user.mfaNames) }
+    if !user.mfaNames.isEmpty { answer["UserMFASettingList"] = .texts(user.mfaNames) }
     if let preferred = user.mfa.preferred { answer["PreferredMfaSetting"] = .string(preferred) }
     return .object(answer)
   }

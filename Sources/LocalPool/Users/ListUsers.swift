@@ -24,7 +24,7 @@ enum ListUsers: PoolOperation {
       try $0.users.list(pool: pool, filter: filter, after: after, limit: limit + 1)
     }
     let page = Paging.page(users, limit: limit, of: name) { String($0.id) }
-    return .members([
+    return .fields([
       "Users": .array(page.items.map { $0.listingJSON(attributes: names) }), "PaginationToken": page.token,
     ])
   }

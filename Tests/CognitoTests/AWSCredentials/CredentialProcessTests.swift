@@ -28,12 +28,16 @@ struct CredentialProcessTests {
     await #expect(throws: CognitoError.self) { try await Self.provider(command).credentials() }
   }
 
-  @Test("a program that never ends is ended")
-  func endless() async {
+  @Test(
+    "a program that never ends is ended, also one that says no more",
+    arguments: ["sleep 25", #"sh -c "exec >&- 2>&-; sleep 25""#])
+  func endless(_ command: String) async {
+    let start = ContinuousClock.now
     let error = await #expect(throws: CognitoError.self) {
-      try await CredentialProcess(.machine(["PATH": "/usr/bin:/bin"]), seconds: 0.1).credentials(command: "sleep 600")
+      try await CredentialProcess(.machine(["PATH": "/usr/bin:/bin"]), seconds: 0.1).credentials(command: command)
     }
     #expect(error?.message.contains("longer than") == true)
+    #expect(ContinuousClock.now - start < .seconds(10))
   }
 
   @Test("words are split as by the AWS tools")

@@ -28,7 +28,7 @@ struct AdminPageTests {
     let cookie = Base64.encodeURL([UInt8](repeating: 7, count: 32))
     let shown = request("GET", "/_pool/users", cookie: cookie)
     let token = csrf ?? CSRFToken(for: shown, context).field
-    let body = FormFields.encode([("csrf", token)] + fields)
+    let body = QueryString.encode([("csrf", token)] + fields)
     return try #require(
       try AdminPage.respond(to: request("POST", "/_pool/" + path, cookie: cookie, body: body), context))
   }

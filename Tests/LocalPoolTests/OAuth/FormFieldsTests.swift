@@ -1,3 +1,4 @@
+import Cognito
 import Testing
 
 @testable import LocalPool
@@ -20,7 +21,7 @@ struct FormFieldsTests {
   @Test("what is written is read back")
   func roundTrip() throws {
     let text = "a b&c=d/é+%\u{1F600}\"<>"
-    let fields = try #require(FormFields(encoded: FormFields.encode([("x", text), ("y", "1")])))
+    let fields = try #require(FormFields(encoded: QueryString.encode([("x", text), ("y", "1")])))
     #expect(fields["x"] == text && fields["y"] == "1")
   }
 

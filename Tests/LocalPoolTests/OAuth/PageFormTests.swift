@@ -60,7 +60,7 @@ struct PageFormTests {
       ])
     func open(_ fields: [(String, String)]) throws -> PoolResponse? {
       let request = PoolRequest(
-        method: "GET", target: path + "?" + FormFields.encode([("client_id", client)] + fields),
+        method: "GET", target: path + "?" + QueryString.encode([("client_id", client)] + fields),
         headers: [(name: "Host", value: "x")], body: [], remoteAddress: "127.0.0.1")
       return path == "/signup"
         ? try SignUpRoute.respond(to: request, harness.context) : try LoginRoute.respond(to: request, harness.context)

@@ -35,6 +35,20 @@ struct TriggerProgramTests {
     #expect(ContinuousClock.now - start < .seconds(40))
   }
 
+  @Test("a program that has answered, and doesn't end, has not answered in time")
+  func lingering() {
+    let start = ContinuousClock.now
+    #expect(run("echo '{}'; exec >&- 2>&-; sleep 25", seconds: 0.2) == .failure(.timedOut))
+    #expect(ContinuousClock.now - start < .seconds(10))
+  }
+
+  @Test("an answer counts when the program has exited, whatever it left running")
+  func leftBehind() {
+    let start = ContinuousClock.now
+    #expect(run("sleep 25 & echo yes", seconds: 20) == .success(Array("yes\n".utf8)))
+    #expect(ContinuousClock.now - start < .seconds(10))
+  }
+
   @Test("a program that isn't there, is killed, or never stops talking is an error")
   func broken() {
     #expect(

@@ -22,7 +22,7 @@ enum AdminTable {
   static func time(_ seconds: Double) -> String {
     let time = CivilTime(unixSeconds: Int64(seconds))
     let day = "\(time.year)-\(CivilTime.twoDigits(time.month))-\(CivilTime.twoDigits(time.day))"
-    return day + " " + [time.hour, time.minute, time.second].map { CivilTime.twoDigits($0) }.joined(separator: ":")
+    return day + " " + time.clock
   }
 
   static func time(_ value: JSONValue?) -> String { value?.double.map { time($0) } ?? "" }

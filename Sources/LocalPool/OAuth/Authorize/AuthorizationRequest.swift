@@ -82,6 +82,6 @@ struct AuthorizationRequest: Codable, Sendable {
       ("scope", scopes.joined(separator: " ")), ("state", state), ("nonce", nonce), ("code_challenge", codeChallenge),
       ("code_challenge_method", codeChallenge == nil ? nil : "S256"), ("login_hint", loginHint),
     ]
-    return FormFields.encode(fields.compactMap { name, value in value.map { (name, $0) } })
+    return QueryString.encode(fields.compactMap { name, value in value.map { (name, $0) } })
   }
 }

@@ -62,7 +62,7 @@ enum AuthorizeRoute: HTTPRoute {
   }
 
   private static func address(_ target: String, _ fields: [(String, String?)], inFragment: Bool) -> String {
-    let encoded = FormFields.encode(fields.compactMap { name, value in value.map { (name, $0) } })
+    let encoded = QueryString.encode(fields.compactMap { name, value in value.map { (name, $0) } })
     return target + (inFragment ? "#" : target.contains("?") ? "&" : "?") + encoded
   }
 }

@@ -28,7 +28,8 @@ enum ClientCredentials {
     else { return nil }
     // RFC 6749 section 2.3.1: both halves are form-encoded first.
     let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard halves.count == 2, let id = FormFields.decode(halves[0]), let secret = FormFields.decode(halves[1]) else {
+    guard halves.count == 2, let id = QueryString.unescape(halves[0]), let secret = QueryString.unescape(halves[1])
+    else {
       return nil
     }
     return (id, secret)

@@ -43,6 +43,6 @@ enum MailText {
   }
 
   private static func date(_ date: Date) -> String {
-    HTTPDate.text(Int(date.timeIntervalSince1970)).replacing("GMT", with: "+0000")
+    HTTPDate.text(unixSeconds: Int64(date.timeIntervalSince1970)).replacing("GMT", with: "+0000")
   }
 }

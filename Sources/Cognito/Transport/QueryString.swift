@@ -21,7 +21,7 @@ package enum QueryString {
   }
 
   /// One name or value with everything but unreserved characters (RFC 3986, section 2.3) escaped.
-  package static func escape(_ text: String) -> String {
+  package static func escape(_ text: some StringProtocol) -> String {
     var output: [UInt8] = []
     for byte in text.utf8 {
       switch byte {
@@ -36,7 +36,8 @@ package enum QueryString {
     return String(decoding: output, as: UTF8.self)
   }
 
-  private static func unescape(_ text: some StringProtocol) -> String? {
+  /// What one name or value stands for; `nil` for a bad escape, or text that is not UTF-8.
+  package static func unescape(_ text: some StringProtocol) -> String? {
     var output: [UInt8] = []
     var bytes = text.utf8.makeIterator()
     while let byte = bytes.next() {

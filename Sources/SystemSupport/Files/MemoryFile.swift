@@ -1,6 +1,5 @@
 import CLinux
 import Glibc
-import SystemSupport
 
 /// An unnamed file that exists in memory alone (memfd_create(2)), closed on exec unless it is duplicated.
 package enum MemoryFile {
@@ -8,9 +7,15 @@ package enum MemoryFile {
   package static func open(holding bytes: [UInt8]) -> Int32? {
     let file = ckernel_memory_file("cognito-login")
     guard file >= 0 else { return nil }
-    guard Descriptor.writeAll(file, bytes), lseek(file, 0, SEEK_SET) == 0 else {
-      close(file)
-      return nil
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, off_t(bytes.count - $0.count)) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        close(file)
+        return nil
+      }
+      rest = rest.dropFirst(count)
     }
     return file
   }

@@ -1,0 +1,5 @@
+/// How a program ended.
+package enum ChildEnd: Equatable, Sendable {
+  case exited(Int32)
+  case killed(signal: Int32)
+}
