@@ -60,7 +60,7 @@ let package = Package(
     module("TokenCache", ["SystemSupport", "CLinux"]),
     module("CredentialProtocols", ["SystemSupport"]),
     module("CognitoCredentials", ["SystemSupport", "Cognito", "TokenCache", "LoginProtocol", "CSecret"]),
-    module("LoginProtocol", ["SystemSupport", "CLinux"]),
+    module("LoginProtocol", ["SystemSupport", "Cognito", "CLinux"]),
     module("LoginService", ["SystemSupport", "Cognito", "LoginProtocol", "CSQLite", "CLinux", logging] + nio),
     module(
       "LocalPool", ["SystemSupport", "Cognito", "CCurl", "COpenSSL", "CSQLite", logging, nioHTTP1] + nio),
@@ -91,7 +91,7 @@ let package = Package(
     tests("TokenCache"),
     tests("CredentialProtocols"),
     tests("CognitoCredentials", ["Cognito", "TokenCache", "LoginProtocol"]),
-    tests("LoginProtocol"),
+    tests("LoginProtocol", ["Cognito"]),
     tests("LoginService", ["LoginProtocol", "LocalPool", "Cognito", logging] + nio),
     tests("LocalPool", ["Cognito"]),
   ]

@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// Where a user pool is and who it says it is.
 ///
 /// Region, endpoint, issuer and key address are settings of their own, so that VPC endpoints, proxies and local pools
@@ -26,21 +28,17 @@ public struct UserPool: Sendable, Hashable {
   public init(
     id: String, region: String? = nil, endpoint: String? = nil, issuer: String? = nil, keysURL: String? = nil
   ) throws(CognitoError) {
-    let parts = id.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: false)
-    guard id.utf8.count <= 55, parts.count == 2, parts.allSatisfy({ !$0.isEmpty }),
-      parts[0].utf8.allSatisfy({ Self.isNameByte($0) }), parts[1].utf8.allSatisfy({ Self.isNameByte($0) })
-    else { throw CognitoError(.invalidConfiguration, "Not a user pool id: it must look like eu-north-1_AbCdEfGhI.") }
+    try Self.check(id, PoolRules.userPoolID, "user pool id")
     self.id = id
-    let region = region ?? String(parts[0])
-    guard !region.isEmpty, region.utf8.count <= 32, region.utf8.allSatisfy({ Self.isNameByte($0) }) else {
-      throw CognitoError(.invalidConfiguration, "Not a region: it must look like eu-north-1.")
-    }
+    let region = region ?? String(id.prefix { $0 != "_" })
+    try Self.check(region, PoolRules.region, "region")
     self.region = region
     let domain = region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com"
     let regional = "https://cognito-idp.\(region).\(domain)"
     let chosen = try Self.checked(endpoint ?? regional)
     self.endpoint = chosen
     let isAWS = WebAddress(chosen).map { $0.host.hasSuffix("." + domain) } ?? false
+    if let issuer { _ = try Self.checked(issuer) }
     self.issuer = issuer ?? "\(isAWS ? regional : chosen)/\(id)"
     self.keysURL = try Self.checked(keysURL ?? "\(chosen)/\(id)/.well-known/jwks.json")
   }
@@ -50,21 +48,16 @@ public struct UserPool: Sendable, Hashable {
 
   private static func checked(_ url: String) throws(CognitoError) -> String {
     let trimmed = url.hasSuffix("/") ? String(url.dropLast()) : url
-    guard let address = WebAddress(trimmed), address.query == nil else {
-      throw CognitoError(.invalidConfiguration, "Not an endpoint: it must be https://host[:port].")
-    }
-    guard address.isSecure else {
+    if let address = WebAddress(trimmed), !address.isSecure {
       throw CognitoError(.insecureEndpoint, "Plain http is only for this machine, not for \(address.host).")
     }
+    try check(trimmed, PoolRules.serviceURL, "endpoint, issuer or key address")
     return trimmed
   }
 
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-      true
-    default: false
+  private static func check(_ value: String, _ rule: SettingRule, _ name: String) throws(CognitoError) {
+    guard rule.accepts(value) else {
+      throw CognitoError(.invalidConfiguration, "The \(name) is unfit: it must be \(rule.form).")
     }
   }
 }

@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// An app client of a user pool: the start of everything that this library does. A value; copies share connections
 /// and fetched keys.
 public struct UserPoolClient: Sendable {
@@ -27,13 +29,8 @@ public struct UserPoolClient: Sendable {
     credentials: (any AWSCredentialsProvider)? = nil, transport: any HTTPTransport = CurlTransport(),
     settings: ServiceClient.Settings = .init(), keys: (any KeySource)? = nil
   ) throws(CognitoError) {
-    let allowed = clientID.utf8.allSatisfy { byte in
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-        || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || byte == UInt8(ascii: "_")
-        || byte == UInt8(ascii: "+")
-    }
-    guard allowed, (1...128).contains(clientID.utf8.count) else {
-      throw CognitoError(.invalidConfiguration, "Not an app client id: letters and digits only.")
+    guard PoolRules.clientID.accepts(clientID) else {
+      throw CognitoError(.invalidConfiguration, "The client id is unfit: it must be \(PoolRules.clientID.form).")
     }
     self.pool = pool
     self.clientID = clientID

@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// Bytes as they come from a socket → messages. After an error the connection is to be closed: the decoder stays broken.
 package struct FrameDecoder: ~Copyable {
   private let receiver: Receiver
@@ -9,22 +11,15 @@ package struct FrameDecoder: ~Copyable {
 
   deinit {
     var rest = buffer
-    FrameEncoder.wipe(&rest)
+    wipe(&rest)
   }
 
   /// How many bytes wait for the rest of their frame.
   package var pending: Int { buffer.count }
 
   package mutating func append(_ bytes: some Collection<UInt8>) {
-    if buffer.capacity < buffer.count + bytes.count {
-      // Grown by hand, so that the old memory is wiped: half an answer may lie in it.
-      var larger: [UInt8] = []
-      larger.reserveCapacity(2 * (buffer.count + bytes.count))
-      larger.append(contentsOf: buffer)
-      swap(&larger, &buffer)
-      FrameEncoder.wipe(&larger)
-    }
-    buffer.append(contentsOf: bytes)
+    // Half an answer may lie in it.
+    buffer.appendWiping(bytes)
   }
 
   /// The next whole message, or nil when more bytes are needed.
@@ -39,11 +34,11 @@ package struct FrameDecoder: ~Copyable {
       let message = try MessageReader.read(buffer[4..<4 + size], for: receiver)
       var rest = Array(buffer[(4 + size)...])
       swap(&rest, &buffer)
-      FrameEncoder.wipe(&rest)
+      wipe(&rest)
       return message
     } catch {
       failure = error
-      FrameEncoder.wipe(&buffer)
+      wipe(&buffer)
       throw error
     }
   }

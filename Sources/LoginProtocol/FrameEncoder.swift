@@ -1,7 +1,9 @@
+import SystemSupport
+
 /// Message → frame (header and payload).
 package enum FrameEncoder {
   /// The frame of `message`, exactly as long as needed. Throws if the message breaks a rule of pam/wire.h.
-  /// A frame of an `answer` or a `lease` is secret: wipe it once sent (`FrameEncoder.wipe`).
+  /// A frame of an `answer` or a `lease` is secret: wipe it once sent (`wipe`).
   package static func encode(_ message: LoginMessage) throws(FrameError) -> [UInt8] {
     let fields = message.fields
     let size = 1 + fields.reduce(0) { $0 + 3 + $1.length }

@@ -1,4 +1,5 @@
 import Glibc
+import SystemSupport
 
 /// A blocking client for requests (collector, root's commands): one connection, one request at a time.
 /// Every call ends by its deadline; a deadline missed or a frame refused ends the connection.
@@ -38,7 +39,7 @@ package final class LoginClient {
     do {
       let deadline = ContinuousClock.now + timeout
       var frame = try FrameEncoder.encode(message)
-      defer { FrameEncoder.wipe(&frame) }
+      defer { wipe(&frame) }
       try UnixSocket.send(frame, on: descriptor, until: deadline)
       let answer = try receive(until: deadline)
       if case .refused(let refusal) = answer { throw refusal }
@@ -54,7 +55,7 @@ package final class LoginClient {
   private func receive(until deadline: ContinuousClock.Instant) throws -> LoginMessage {
     var decoder = FrameDecoder(for: .client)
     var chunk = [UInt8](repeating: 0, count: 4096)
-    defer { FrameEncoder.wipe(&chunk) }
+    defer { wipe(&chunk) }
     while true {
       let count = try UnixSocket.receive(into: &chunk, from: descriptor, until: deadline)
       guard count > 0 else {

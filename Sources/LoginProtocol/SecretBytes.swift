@@ -1,4 +1,4 @@
-import Glibc
+import SystemSupport
 
 /// Bytes that are wiped when the last reference goes, and that no description shows.
 ///
@@ -16,7 +16,7 @@ package final class SecretBytes: @unchecked Sendable, Equatable, CustomStringCon
   package convenience init(utf8 text: String) { self.init(text.utf8) }
 
   deinit {
-    if let base = memory.baseAddress { explicit_bzero(base, memory.count) }
+    wipe(UnsafeRawBufferPointer(memory))
     memory.deallocate()
   }
 

@@ -1,27 +1,20 @@
+import CLinux
 import Glibc
+import SystemSupport
 
 /// The few system calls that `LoginClient` needs, each with a deadline.
 enum UnixSocket {
   typealias Instant = ContinuousClock.Instant
 
   static func connect(to path: String, until deadline: Instant) throws -> Int32 {
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    let bytes = Array(path.utf8)
-    let room = MemoryLayout.size(ofValue: address.sun_path)
-    guard !bytes.isEmpty, bytes.count < room, !bytes.contains(0) else {
-      throw LoginClientError(.system, "a socket path must have 1 to \(room - 1) bytes")
+    guard let address = UnixAddress(path: path) else {
+      throw LoginClientError(.system, "a socket path must have 1 to \(UnixAddress.maximumPathBytes) bytes")
     }
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
     let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
     let descriptor = socket(AF_UNIX, type, 0)
     guard descriptor >= 0 else { throw failure("socket", errno) }
     while true {
-      let result = withUnsafePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-        }
-      }
+      let result = address.withAddress { Glibc.connect(descriptor, $0, $1) }
       if result == 0 { return descriptor }
       let code = errno
       // EAGAIN: the queue of waiting connections is full, and nothing tells when it isn't any more.
@@ -40,12 +33,7 @@ enum UnixSocket {
   }
 
   static func peerUID(_ descriptor: Int32) throws -> uid_t {
-    // struct ucred of socket(7), which Swift's Glibc module leaves out: pid, uid, gid.
-    var credentials: (pid: pid_t, uid: uid_t, gid: gid_t) = (0, uid_t.max, gid_t.max)
-    var size = socklen_t(MemoryLayout.size(ofValue: credentials))
-    guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0 else {
-      throw failure("SO_PEERCRED", errno)
-    }
+    guard let credentials = PeerCredentials.of(descriptor) else { throw failure("SO_PEERCRED", errno) }
     return credentials.uid
   }
 

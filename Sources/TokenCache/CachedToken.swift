@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// A short-lived token and what a helper has to say with it.
 ///
 /// The value carries its own expiry: the kernel's timeout only tidies up, it is not what an expired token depends on.
@@ -26,7 +28,7 @@ package struct CachedToken: Equatable, Sendable, CustomStringConvertible {
 
   /// Four lines: format, expiry, account, token. Nil when a field could break that form.
   package var encoded: [UInt8]? {
-    guard !token.isEmpty, token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }), ProfileRules.isUsername(username),
+    guard !token.isEmpty, token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }), PoolRules.username.accepts(username),
       expiresAt > 0
     else { return nil }
     return Array("\(Self.header)\n\(expiresAt)\n\(username)\n\(token)".utf8)

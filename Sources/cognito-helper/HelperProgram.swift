@@ -1,5 +1,6 @@
 import CredentialProtocols
 import Glibc
+import SystemSupport
 import TokenCache
 
 /// Answers from the kernel's keyring, and leaves everything else to `cognito helper`: libcurl and libsecret take longer
@@ -23,34 +24,24 @@ struct HelperProgram {
   func run() -> Int32 {
     guard let name else {
       let names = HelperName.allCases.map(\.programName).joined(separator: " or ")
-      return emit(HelperReply(message: "cognito-helper: run me by the name \(names)", exitCode: 64))
+      return HelperReply(message: "cognito-helper: run me by the name \(names)", exitCode: 64).write()
     }
-    let type = name.type
-    var input: [UInt8] = []
-    if type.readsInput(arguments) {
-      guard
-        let bytes = Descriptor.readAll(
-          STDIN_FILENO, maximumBytes: HelperName.maximumInputBytes, until: type.isComplete)
-      else { return emit(HelperReply(message: "\(name.programName): the request can't be read", exitCode: 1)) }
-      input = bytes
-    }
-    let helper = type.init(arguments: arguments, input: input)
-    if case .reply(let reply) = helper.action { return emit(reply) }
-    do throws(ProfileError) {
-      let profiles = try Profiles.load(userFile: directories.profilesFile)
-      guard let outcome = outcome(of: helper.action, profiles) else {
-        Takeover(name: name, arguments: arguments, input: input).run()
-        let reason = "the program `cognito` is neither beside this one nor in PATH: install it"
-        return emit(helper.reply(to: .unavailable(reason: reason)))
-      }
-      return emit(helper.reply(to: outcome))
+    let run = HelperRun(name, arguments: arguments)
+    do throws(ConfigurationError) {
+      if let outcome = try outcome(of: run.action) { return run.answer(outcome) }
+      Takeover(name: name, arguments: arguments, input: run.input).run()
+      let reason = "the program `cognito` is neither beside this one nor in PATH: install it"
+      return run.answer(.unavailable(reason: reason))
     } catch {
-      return emit(helper.reply(to: .unavailable(reason: "\(error)")))
+      return run.answer(.unavailable(reason: "\(error)"))
     }
   }
 
   /// - Returns: nil when the cache doesn't hold the answer.
-  private func outcome(of action: HelperAction, _ profiles: Profiles) -> HelperOutcome? {
+  private func outcome(of action: HelperAction) throws(ConfigurationError) -> HelperOutcome? {
+    // Nothing to look up, so no profiles that could be wrong.
+    if case .reply = action { return .notServed }
+    let profiles = try Profiles.load(userFile: directories.profilesFile)
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
     switch action {
@@ -75,12 +66,6 @@ struct HelperProgram {
       }
       return .listed(listings)
     }
-  }
-
-  private func emit(_ reply: HelperReply) -> Int32 {
-    if let message = reply.message { Descriptor.writeAll(STDERR_FILENO, Array("\(message)\n".utf8)) }
-    guard Descriptor.writeAll(STDOUT_FILENO, reply.output) else { return 1 }
-    return reply.exitCode
   }
 }
 

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Cognito
-import Dispatch
 import FoundationEssentials
 import Glibc
 import LocalPool
 import Logging
+import SystemSupport
 
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -99,7 +99,7 @@ struct Serve: AsyncParsableCommand {
     print(String(decoding: ready.serialized(), as: UTF8.self))
     // Whoever started us may read the line through a pipe, which isn't flushed at line ends.
     fflush(nil)
-    await end.wait()
+    await withCheckedContinuation { stopped in end.whenArrived { stopped.resume() } }
     await pool.stop()
   }
 }

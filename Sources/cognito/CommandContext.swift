@@ -1,6 +1,7 @@
 import Cognito
 import CognitoCredentials
 import FoundationEssentials
+import SystemSupport
 import TokenCache
 
 /// The world as the commands see it: this user's files, keyrings and clock.
@@ -9,7 +10,7 @@ struct CommandContext: Sendable {
   var cache: any TokenCaching = KernelTokenCache()
   var now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
 
-  func profiles() throws(ProfileError) -> Profiles { try Profiles.load(userFile: directories.profilesFile) }
+  func profiles() throws(ConfigurationError) -> Profiles { try Profiles.load(userFile: directories.profilesFile) }
 
   /// The profile of that name; with no name, the only one, or the one called `default`.
   func profile(named name: String?) throws -> Profile {

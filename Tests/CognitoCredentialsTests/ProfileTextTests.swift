@@ -1,5 +1,6 @@
 import CognitoCredentials
 import Glibc
+import SystemSupport
 import Testing
 import TokenCache
 
@@ -81,9 +82,9 @@ struct ProfileTextTests {
     other.name = "other"
     other.username = nil
     // It wants hosts that the first one has.
-    #expect(throws: ProfileError.self) { try file.save(other) }
+    #expect(throws: ConfigurationError.self) { try file.save(other) }
     other.hosts = ["*.corp"]
-    #expect(throws: ProfileError.self) { try file.save(other) }
+    #expect(throws: ConfigurationError.self) { try file.save(other) }
     #expect(try Profiles.load(userFile: path, systemFile: path + ".none").all == [profile])
     #expect(try file.remove("work"))
     #expect(try !file.remove("work"))

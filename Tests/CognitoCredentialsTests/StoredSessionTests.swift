@@ -95,7 +95,7 @@ struct StoredSessionTests {
 }
 
 @Suite("what the login daemon hands over")
-struct LeaseDocumentTests {
+struct LeaseTests {
   private let profile = Profile(name: "w", userPoolID: "eu-west-1_A", clientID: "1")
   private func document(_ changes: [String: JSONValue?] = [:]) -> [UInt8] {
     var members: [String: JSONValue] = [
@@ -108,7 +108,7 @@ struct LeaseDocumentTests {
   }
 
   private func read(_ bytes: [UInt8]) throws -> Lease? {
-    try LeaseDocument.read(bytes, id: #require(LeaseID("l")), for: profile, now: 7)
+    try Lease(LeaseDocument(decoding: bytes), id: #require(LeaseID("l")), for: profile, now: 7)
   }
 
   @Test("session and tokens are taken from it, each name as what it is and each token with its own end")
@@ -128,7 +128,7 @@ struct LeaseDocumentTests {
     func isTaken(_ username: String) throws -> Bool {
       var profile = profile
       profile.username = username
-      return try LeaseDocument.read(document(), id: #require(LeaseID("l")), for: profile, now: 7) != nil
+      return try Lease(LeaseDocument(decoding: document()), id: #require(LeaseID("l")), for: profile, now: 7) != nil
     }
     #expect(try isTaken("ann") && isTaken("uuid-1"))
     #expect(try !isTaken("Ann") && !isTaken("sub-1"))

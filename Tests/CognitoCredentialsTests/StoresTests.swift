@@ -1,6 +1,7 @@
 import Cognito
 import CognitoCredentials
 import Glibc
+import SystemSupport
 import Testing
 import TokenCache
 

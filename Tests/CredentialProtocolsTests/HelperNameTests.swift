@@ -1,7 +1,7 @@
 import CredentialProtocols
 import Testing
 
-@Suite("names and text")
+@Suite("names of helpers")
 struct HelperNameTests {
   @Test("the protocol is chosen by the program's name")
   func names() {
@@ -9,12 +9,5 @@ struct HelperNameTests {
     #expect(HelperName(programPath: "docker-credential-cognito") == .docker)
     #expect(HelperName(programPath: "cognito-helper") == nil)
     #expect(HelperName(programPath: "") == nil)
-  }
-
-  @Test("control characters and escapes can't reach the terminal (CVE-2024-50349)")
-  func printableText() {
-    #expect(printable("git.corp:443") == "git.corp:443")
-    #expect(printable("a\u{1b}[2Jb\r\n%41\u{85}") == "a%1B[2Jb%0D%0A%2541%C2%85")
-    #expect(printable(String(repeating: "x", count: 300)).utf8.count == 203)
   }
 }

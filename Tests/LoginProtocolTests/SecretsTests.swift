@@ -50,16 +50,4 @@ struct SecretsTests {
     #expect(SecretBytes(utf8: "abc") != SecretBytes(utf8: "abcd"))
     #expect(SecretBytes([]) == SecretBytes(utf8: ""))
   }
-
-  @Test("wiping overwrites the bytes themselves")
-  func wiping() {
-    var bytes = Array(Self.needle.utf8)
-    bytes.withUnsafeMutableBufferPointer { memory in
-      var copy = Array(memory)
-      FrameEncoder.wipe(&copy)
-      #expect(copy.isEmpty)
-    }
-    FrameEncoder.wipe(&bytes)
-    #expect(bytes.isEmpty)
-  }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import SystemSupport
 
 /// The part of the outside world in which credentials are looked for. Tests and daemons make their own, so that
 /// nothing of the real machine gets in.

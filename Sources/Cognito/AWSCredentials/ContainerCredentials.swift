@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SystemSupport
 
 /// Credentials of the role of an ECS task or EKS pod, from the service that `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI`
 /// or `AWS_CONTAINER_CREDENTIALS_FULL_URI` points to.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SystemSupport
 
 /// Credentials of the role of an EC2 instance, from instance metadata version 2 (the one with a session token, so
 /// that a web server that can be talked into fetching addresses gives nothing away).

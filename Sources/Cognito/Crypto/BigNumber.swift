@@ -1,4 +1,5 @@
 import COpenSSL
+import SystemSupport
 
 /// A whole number of any size, zero or positive, on OpenSSL's BIGNUM.
 ///

@@ -1,4 +1,5 @@
 import COpenSSL
+import SystemSupport
 
 /// Secret powers of one public base, at about a quarter of what ``BigNumber/modExp(_:_:_:)`` needs: the comb of Lim and
 /// Lee ("More flexible exponentiation with precomputation", CRYPTO 1994).

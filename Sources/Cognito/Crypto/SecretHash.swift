@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// The SECRET_HASH parameter of app clients that have a secret.
 package enum SecretHash {
   /// base64(HMAC-SHA256(client secret, user name + client id)).

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import SystemSupport
 
 extension HostedUI {
   /// Signs in with a browser on this machine: opens the pool's pages and waits on a loopback address for the way

@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// Signing in through the pool's own pages in a browser, by authorization code with PKCE (RFC 6749, RFC 7636,
 /// RFC 8252): the way for users who come from an identity provider and have no password here.
 public struct HostedUI: Sendable {

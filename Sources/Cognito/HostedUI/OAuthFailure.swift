@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// OAuth 2.0 errors (RFC 6749, sections 4.1.2.1 and 5.2) in our words.
 enum OAuthFailure {
   /// - Parameters:
@@ -5,8 +7,8 @@ enum OAuthFailure {
   ///   - description: what the server adds, if anything.
   ///   - status: of the HTTP answer; `nil` for an answer that came by the browser.
   static func error(_ error: String, _ description: String?, status: Int?) -> CognitoError {
-    let name = ServiceError.clean(error, maximum: 64)
-    let words = description.map { ": " + ServiceError.clean($0, maximum: 256) } ?? ""
+    let name = printable(error, maximum: 64)
+    let words = description.map { ": " + printable($0, maximum: 256) } ?? ""
     let code: CognitoError.Code =
       switch error {
       case "invalid_grant", "access_denied", "interaction_required", "login_required": .signInRequired

@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// Time-based one-time passwords (RFC 6238): HMAC-SHA1, 30 seconds, 6 digits, as authenticator apps and Cognito
 /// have them.
 public struct TOTP: Sendable {

@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// What ConfirmDevice stores in the pool for a remembered device, and the password that the device keeps.
 package struct DeviceVerifier: Sendable {
   /// The device's own random password; the pool never sees it.

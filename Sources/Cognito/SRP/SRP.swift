@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// The formulas of SRP-6a as Cognito computes them, for both sides. Everything that is hashed is written by
 /// ``BigNumber/padded``.
 package enum SRP {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SystemSupport
 
 /// Sends operations in AWS's JSON protocol (`application/x-amz-json-1.1`) to one endpoint: signs what must be signed,
 /// repeats what may be repeated, and turns every failure into a ``CognitoError``.

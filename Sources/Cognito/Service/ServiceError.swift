@@ -1,10 +1,11 @@
 import FoundationEssentials
+import SystemSupport
 
 /// Reads the error answers of AWS's JSON protocols.
 enum ServiceError {
   /// - Parameter now: our clock, to tell when it is the reason.
   static func error(_ response: HTTPResponse, now: Date) -> CognitoError {
-    let requestID = response.header("x-amzn-requestid").map { clean($0, maximum: 128) }
+    let requestID = response.header("x-amzn-requestid").map { printable($0, maximum: 128) }
     let retryAfter = retryAfter(response, now)
     func make(_ code: CognitoError.Code, _ message: String, _ exception: String? = nil) -> CognitoError {
       CognitoError(
@@ -26,7 +27,7 @@ enum ServiceError {
       }
     }
     let words = body?["message"]?.string ?? body?["Message"]?.string ?? response.header("x-amzn-errormessage")
-    var message = clean(words ?? "The service gave no reason.", maximum: 1024)
+    var message = printable(words ?? "The service gave no reason.", maximum: 1024)
     let code = refined(CognitoError.Code(rawValue: exception) ?? .unknownServiceError, message)
     if code == .notAuthorized || code == .invalidSignature, let skew = skew(response, now) { message += " \(skew)" }
     return make(code, message, exception)
@@ -73,18 +74,5 @@ enum ServiceError {
     guard abs(minutes) >= 5 else { return nil }
     return
       "This machine's clock is \(abs(minutes)) minutes \(minutes > 0 ? "ahead of" : "behind") the service's: set it first."
-  }
-
-  /// Text from a server goes to terminals and logs: nothing that controls them, and not too long.
-  static func clean(_ text: String, maximum: Int) -> String {
-    var cleaned = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars.prefix(maximum) {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-        cleaned.append(" ")
-      default: cleaned.append(scalar)
-      }
-    }
-    return String(cleaned)
   }
 }

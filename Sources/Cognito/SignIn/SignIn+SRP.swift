@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SystemSupport
 
 extension SignIn {
   /// Answers the challenges that need no user; `nil` for all others.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SystemSupport
 
 /// AWS Signature Version 4, header form ("Create a signed AWS API request" in the IAM guide). Signing and verifying
 /// share ``CanonicalRequest``.

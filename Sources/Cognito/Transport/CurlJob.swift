@@ -1,5 +1,6 @@
 import CCurl
 import COpenSSL
+import SystemSupport
 
 /// A transfer in libcurl's hands, with the memory that libcurl reads while it is. Used by the loop's thread alone.
 final class CurlJob {

@@ -1,4 +1,5 @@
 import Synchronization
+import SystemSupport
 
 /// One request on its way. It is answered exactly once: by the loop or by a cancellation, whichever comes first.
 final class CurlTransfer: Sendable {

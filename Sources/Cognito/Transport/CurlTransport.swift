@@ -1,4 +1,5 @@
 import CCurl
+import SystemSupport
 
 /// HTTP through the system's libcurl: its TLS, its CA certificates, its proxy settings.
 ///

@@ -1,5 +1,6 @@
 import Cognito
 import LoginProtocol
+import SystemSupport
 import TokenCache
 
 /// cognito-logind, asked over its socket.
@@ -25,8 +26,8 @@ package struct LoginDaemon: LeaseSource {
     guard let client = try? LoginClient(socketPath: socketPath, timeout: timeout) else { return nil }
     guard case .lease(let id, let document)? = try? client.request(.collect, timeout: timeout) else { return nil }
     var bytes = document.withBytes { Array($0) }
-    defer { bytes.withUnsafeMutableBytes { explicitWipe($0) } }
-    return try LeaseDocument.read(bytes, id: id, for: profile, now: now())
+    defer { wipe(&bytes) }
+    return try Lease(LeaseDocument(decoding: bytes), id: id, for: profile, now: now())
   }
 
   package func confirm(_ lease: Lease) {

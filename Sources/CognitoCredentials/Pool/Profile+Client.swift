@@ -1,4 +1,5 @@
 import Cognito
+import SystemSupport
 import TokenCache
 
 extension Profile {
@@ -17,17 +18,17 @@ extension Profile {
     guard let path = clientSecretFile else { return nil }
     let content: [UInt8]?
     do throws(TrustedFile.Failure) {
-      content = try TrustedFile.read(path, maximumBytes: 1024, isSecret: true)
+      content = try TrustedFile.read(path, maximumBytes: 1024, readers: .owner)
     } catch {
-      throw CognitoError(.invalidConfiguration, "The client secret file \(path) \(error).")
+      throw CognitoError(.invalidConfiguration, "The client secret file \(path) \(error)")
     }
     guard var bytes = content else {
       throw CognitoError(.invalidConfiguration, "The client secret file \(path) doesn't exist.")
     }
-    defer { bytes.withUnsafeMutableBytes { explicitWipe($0) } }
-    let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 }
-    guard let first = bytes.firstIndex(where: { !isBlank($0) }), let last = bytes.lastIndex(where: { !isBlank($0) })
-    else { throw CognitoError(.invalidConfiguration, "The client secret file \(path) is empty.") }
-    return Secret(bytes: bytes[first...last])
+    defer { wipe(&bytes) }
+    guard let secret = PoolRules.clientSecret(in: bytes) else {
+      throw CognitoError(.invalidConfiguration, "The client secret file \(path) holds no secret, or more than one.")
+    }
+    return Secret(bytes: secret)
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import SystemSupport
 import TokenCache
 
 /// The user's own `profiles.conf`, to be changed: read with all checks, written whole, and only if it can be read back.
@@ -34,7 +35,7 @@ package struct ProfileFile {
     do throws(TrustedFile.Failure) {
       old = try TrustedFile.read(path, maximumBytes: ProfileParser.maximumBytes) ?? []
     } catch {
-      throw ProfileError(file: path, line: nil, reason: error.description)
+      throw ConfigurationError(file: path, error)
     }
     _ = try ProfileParser.parse(old, file: path)
     guard let new = body(String(decoding: old, as: UTF8.self)) else { return }
@@ -42,8 +43,9 @@ package struct ProfileFile {
     _ = try ProfileParser.parse(bytes, file: path)
     let directory = PrivateDirectory(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".")
     try directory.make()
-    guard directory.replace(path, with: bytes) else {
-      throw ProfileError(file: path, line: nil, reason: "can't be written: \(String(cString: strerror(errno)))")
+    guard AtomicFile.replace(path, with: bytes, mode: 0o600) else {
+      throw ConfigurationError(
+        file: path, "can't be written: \(String(cString: strerror(errno)))", advice: "Check the folder and the disk")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Cognito
 import Glibc
+import SystemSupport
 import TokenCache
 
 /// A store, and what to do when it fails at the one bad moment: after the pool has rotated the refresh token, the only
@@ -58,13 +59,13 @@ struct SessionKeeper: Sendable {
 
   private func pending(_ profile: Profile) -> StoredSession? {
     guard var bytes = try? key(profile).read() else { return nil }
-    defer { bytes.withUnsafeMutableBytes { explicitWipe($0) } }
+    defer { wipe(&bytes) }
     return try? StoredSession(decoding: bytes)
   }
 
   private func keepPending(_ session: StoredSession, _ profile: Profile) -> Bool {
     guard var bytes = try? session.encoded() else { return false }
-    defer { bytes.withUnsafeMutableBytes { explicitWipe($0) } }
+    defer { wipe(&bytes) }
     return (try? key(profile).write(bytes, timeout: Self.pendingSeconds)) != nil
   }
 

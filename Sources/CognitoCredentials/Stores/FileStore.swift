@@ -1,5 +1,6 @@
 import Cognito
 import Glibc
+import SystemSupport
 import TokenCache
 
 /// Sessions in files that their owner alone can read. Only for a profile that asks for it by name (`store = file`): a
@@ -12,26 +13,29 @@ package struct FileStore: SessionStore {
   package init(state: String) { self.state = PrivateDirectory(state + "/sessions") }
 
   package func load(_ profile: Profile) throws(SessionStoreError) -> StoredSession? {
+    let file = state.path(of: profile, "json")
+    let content: [UInt8]?
     do throws(TrustedFile.Failure) {
-      guard
-        var bytes = try TrustedFile.read(
-          state.path(of: profile, "json"), maximumBytes: StoredSession.maximumBytes, isSecret: true)
-      else { return nil }
-      defer { bytes.withUnsafeMutableBytes { explicitWipe($0) } }
-      do { return try StoredSession(decoding: bytes) } catch { throw .unreadable(errno: EBADMSG) }
+      content = try TrustedFile.read(file, maximumBytes: StoredSession.maximumBytes, readers: .owner)
     } catch {
-      if error == .unreadable(errno: EBADMSG) {
-        throw SessionStoreError(.corrupt, "The stored session is damaged, or of a later version.")
-      }
-      throw SessionStoreError(.unsafeFile, "The session file \(state.path(of: profile, "json")) \(error).")
+      let code: SessionStoreError.Code =
+        switch error {
+        case .tooLarge: .corrupt
+        case .unreadable(let code) where code != EACCES && code != EPERM: .failed
+        default: .unsafeFile
+        }
+      throw SessionStoreError(code, "The session file \(file) \(error.problem).")
     }
+    guard var bytes = content else { return nil }
+    defer { wipe(&bytes) }
+    return try StoredSession(decoding: bytes)
   }
 
   package func save(_ session: StoredSession, for profile: Profile) throws(SessionStoreError) {
     var bytes = try session.encoded()
-    defer { bytes.withUnsafeMutableBytes { explicitWipe($0) } }
+    defer { wipe(&bytes) }
     try state.make()
-    guard state.replace(state.path(of: profile, "json"), with: bytes) else {
+    guard AtomicFile.replace(state.path(of: profile, "json"), with: bytes, mode: 0o600) else {
       throw SessionStoreError(.failed, "The session file can't be written: \(String(cString: strerror(errno))).")
     }
   }

@@ -1,5 +1,6 @@
 import Cognito
 import Glibc
+import SystemSupport
 import TokenCache
 
 /// Sessions in the kernel's persistent keyring of this uid, for machines with no Secret Service (SSH, servers): in
@@ -13,13 +14,13 @@ package struct KernelPersistentStore: SessionStore {
 
   package func load(_ profile: Profile) throws(SessionStoreError) -> StoredSession? {
     guard var bytes = try attempt({ () throws(KeyringError) in try key(profile).read() }) else { return nil }
-    defer { bytes.withUnsafeMutableBytes { explicitWipe($0) } }
+    defer { wipe(&bytes) }
     return try StoredSession(decoding: bytes)
   }
 
   package func save(_ session: StoredSession, for profile: Profile) throws(SessionStoreError) {
     var bytes = try session.encoded()
-    defer { bytes.withUnsafeMutableBytes { explicitWipe($0) } }
+    defer { wipe(&bytes) }
     let payload = bytes
     try attempt { () throws(KeyringError) in try key(profile).write(payload, timeout: nil) }
   }

@@ -1,4 +1,5 @@
 import Glibc
+import SystemSupport
 import TokenCache
 
 /// A directory of the user's that nobody else may enter, and files in it by profile.
@@ -27,29 +28,5 @@ struct PrivateDirectory: Sendable {
     guard status.st_uid == geteuid(), status.st_mode & 0o022 == 0 else {
       throw SessionStoreError(.unsafeFile, "The directory \(path) can be written by others.")
     }
-  }
-
-  /// Writes a new file (0600) beside the old one, forces it to the disk and puts it in its place: there is the old
-  /// content or the new one at any moment, also after a power cut.
-  /// - Returns: false on error, with `errno` set.
-  func replace(_ file: String, with bytes: [UInt8]) -> Bool {
-    let temporary = "\(file).\(getpid()).new"
-    unlink(temporary)
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { return false }
-    let isWritten = Descriptor.writeAll(descriptor, bytes) && fsync(descriptor) == 0
-    close(descriptor)
-    guard isWritten, rename(temporary, file) == 0 else {
-      let code = errno
-      unlink(temporary)
-      errno = code
-      return false
-    }
-    let directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if directory >= 0 {
-      fsync(directory)
-      close(directory)
-    }
-    return true
   }
 }

@@ -6,15 +6,15 @@ final class SecretServiceCall {
   typealias Service = UnsafeMutablePointer<SecretService>
 
   private let cancellable: UnsafeMutablePointer<GCancellable>?
-  private let watchdog: Watchdog
+  private let timer: CancellationTimer
 
   init(timeout: Duration) {
     cancellable = g_cancellable_new()
-    watchdog = Watchdog(timeout: timeout, cancellable)
+    timer = CancellationTimer(timeout: timeout, cancellable)
   }
 
   deinit {
-    watchdog.stop()
+    timer.stop()
     g_object_unref(cancellable)
   }
 
@@ -87,7 +87,7 @@ final class SecretServiceCall {
     defer { g_hash_table_unref(table) }
     var error: UnsafeMutablePointer<GError>?
     let wasThere = secret_service_clear_sync(service, csecret_session_schema(), table, cancellable, &error) != 0
-    if let error { throw SecretServiceFailure.error(error, timedOut: watchdog.hasFired) }
+    if let error { throw SecretServiceFailure.error(error, timedOut: timer.hasFired) }
     return wasThere
   }
 
@@ -99,7 +99,7 @@ final class SecretServiceCall {
     var error: UnsafeMutablePointer<GError>?
     let count = secret_service_unlock_sync(service, list, cancellable, &unlocked, &error)
     g_list_free_full(unlocked) { g_object_unref($0) }
-    if let error { throw SecretServiceFailure.error(error, timedOut: watchdog.hasFired) }
+    if let error { throw SecretServiceFailure.error(error, timedOut: timer.hasFired) }
     guard count > 0 else { throw SessionStoreError(.locked, "The keyring that holds the session stayed locked.") }
   }
 
@@ -114,7 +114,7 @@ final class SecretServiceCall {
   private func optional<Value>(_ body: (ErrorSlot) -> Value?) throws(SessionStoreError) -> Value? {
     var error: UnsafeMutablePointer<GError>?
     let value = body(&error)
-    if let error { throw SecretServiceFailure.error(error, timedOut: watchdog.hasFired) }
+    if let error { throw SecretServiceFailure.error(error, timedOut: timer.hasFired) }
     return value
   }
 

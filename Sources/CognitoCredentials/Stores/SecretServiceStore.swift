@@ -1,5 +1,6 @@
 import CSecret
 import Cognito
+import SystemSupport
 import TokenCache
 
 /// Sessions in the desktop's keyring, through libsecret (the freedesktop Secret Service).
@@ -26,7 +27,7 @@ package struct SecretServiceStore: SessionStore {
     guard let item = try unlockedItem(of: profile, call, service) else { return nil }
     defer { g_object_unref(item) }
     var bytes = try call.secret(of: item)
-    defer { bytes.withUnsafeMutableBytes { explicitWipe($0) } }
+    defer { wipe(&bytes) }
     return try StoredSession(decoding: bytes)
   }
 
@@ -44,7 +45,7 @@ package struct SecretServiceStore: SessionStore {
       throw SessionStoreError(.noCollection, "The Secret Service has no default keyring to keep the session in.")
     }
     var bytes = try session.encoded()
-    defer { bytes.withUnsafeMutableBytes { explicitWipe($0) } }
+    defer { wipe(&bytes) }
     try call.store(
       bytes, label: "Cognito session of \(session.typedName ?? session.username) (\(profile.name))",
       attributes(profile), service)

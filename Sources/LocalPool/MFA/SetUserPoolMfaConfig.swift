@@ -1,4 +1,5 @@
 import Cognito
+import SystemSupport
 
 /// Sets a pool's second factors.
 enum SetUserPoolMfaConfig: PoolOperation {

@@ -1,4 +1,5 @@
 import Cognito
+import SystemSupport
 
 /// The relying party: for whom passkeys are made, and from which pages they may be used.
 package struct RelyingParty: Sendable {

@@ -1,4 +1,5 @@
 import Glibc
+import SystemSupport
 
 /// The daemon's own directory: 0700, and one daemon at a time.
 package final class StateDirectory: Sendable {

@@ -7,10 +7,10 @@ package struct Conversation {
   let context: LoginContext
   let begin: Begin
   let peer: Peer
-  let terminal: any Terminal
+  let terminal: any Prompter
   let logger: Logger
 
-  package init(_ begin: Begin, peer: Peer, context: LoginContext, terminal: any Terminal) {
+  package init(_ begin: Begin, peer: Peer, context: LoginContext, terminal: any Prompter) {
     self.context = context
     self.begin = begin
     self.peer = peer

@@ -1,4 +1,5 @@
 import LoginProtocol
+import SystemSupport
 
 /// Every sentence that a person reads while signing in. None tells whether a name exists.
 enum Wording {
@@ -41,11 +42,7 @@ enum Wording {
 
   /// The pool's own words (a password policy), shortened and with nothing that could move a cursor.
   static func printable(_ text: String) -> String {
-    var shown = ""
-    for scalar in text.unicodeScalars.prefix(1000) {
-      let isControl = scalar.value < 0x20 && scalar != "\n" || (0x7f...0x9f).contains(scalar.value)
-      shown.unicodeScalars.append(isControl ? "?" : scalar)
-    }
+    let shown = SystemSupport.printable(text, maximum: 1000, keepsLines: true)
     return shown.isEmpty ? "?" : shown
   }
 

@@ -2,6 +2,7 @@ import Cognito
 import Glibc
 import Logging
 import LoginProtocol
+import SystemSupport
 
 /// cognito-logind, from its options to its end.
 package struct Daemon: Sendable {
@@ -43,7 +44,12 @@ package struct Daemon: Sendable {
         throw CancellationError()
       }
       tasks.addTask { try await Housekeeping(context: context).run() }
-      tasks.addTask { await signal.wait() }
+      tasks.addTask {
+        // A stream and no continuation: it also ends when this task is cancelled.
+        let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
+        signal.whenArrived { arrival.yield() }
+        for await _ in arrivals { break }
+      }
       // Whatever ends first ends all; only the signal ends without an error.
       defer { tasks.cancelAll() }
       try await tasks.next()

@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import SystemSupport
 
 /// One line on stderr for each event: `<priority>message key="value"…`, as journald reads it (sd-daemon(3)). Values are
 /// quoted, so that no name that somebody chose can start a line of its own.
@@ -22,11 +23,11 @@ package struct JournalLogHandler: LogHandler {
     write(line + "\n")
   }
 
-  /// Printable ASCII as it is; everything else, and quotes, as `\u{…}`.
+  /// What is printable as it is; everything else, and quotes, as `\u{…}`.
   private static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars.prefix(2000) {
-      if (0x20...0x7e).contains(scalar.value), scalar != "\"", scalar != "\\" {
+      if scalar.isPrintable, scalar != "\"", scalar != "\\" {
         result.unicodeScalars.append(scalar)
       } else {
         result += "\\u{\(String(scalar.value, radix: 16))}"
@@ -48,7 +49,6 @@ package struct JournalLogHandler: LogHandler {
 
   /// One write, so that lines of several threads don't mix.
   package static let toStandardError: @Sendable (String) -> Void = { line in
-    let bytes = Array(line.utf8)
-    _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+    Descriptor.writeAll(STDERR_FILENO, Array(line.utf8))
   }
 }

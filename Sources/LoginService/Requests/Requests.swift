@@ -42,7 +42,7 @@ package struct Requests: Sendable {
 
   private func collect(_ peer: Peer) async -> LoginMessage {
     guard let lease = await context.leases.lease(of: peer.uid) else { return .nothing }
-    guard let document = LeaseDocument(lease, pool: pool).bytes else {
+    guard let document = LeaseDocument(lease, of: pool).encoded else {
       context.logger.error("a login's tokens can't be handed over: too large", metadata: ["uid": "\(peer.uid)"])
       return .refused(Refusal(.failed, "The tokens of this login are too large to hand over."))
     }

@@ -50,7 +50,7 @@ final class Dialogue {
   }
 }
 
-extension Dialogue: Terminal {
+extension Dialogue: Prompter {
   func ask(_ prompt: Prompt) async throws -> Secret {
     try await send(.prompt(prompt))
     switch try await receive(within: limits.answer) {

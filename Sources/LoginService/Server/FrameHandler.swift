@@ -1,6 +1,6 @@
-import Glibc
 import LoginProtocol
 import NIOCore
+import SystemSupport
 
 /// Bytes ↔ messages in a channel. Wipes what it has read and written: passwords and tokens pass here.
 final class FrameHandler: ChannelDuplexHandler {
@@ -14,7 +14,7 @@ final class FrameHandler: ChannelDuplexHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let bytes = unwrapInboundIn(data)
     decoder.append(bytes.readableBytesView)
-    Self.wipe(bytes)
+    Self.erase(bytes)
     do {
       while let message = try decoder.next() { context.fireChannelRead(wrapInboundOut(message)) }
     } catch {
@@ -26,11 +26,11 @@ final class FrameHandler: ChannelDuplexHandler {
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     do {
       var frame = try FrameEncoder.encode(unwrapOutboundIn(data))
-      defer { FrameEncoder.wipe(&frame) }
+      defer { wipe(&frame) }
       var bytes = context.channel.allocator.buffer(capacity: frame.count)
       bytes.writeBytes(frame)
       let written = context.eventLoop.makePromise(of: Void.self)
-      written.futureResult.assumeIsolated().whenComplete { [bytes] _ in Self.wipe(bytes) }
+      written.futureResult.assumeIsolated().whenComplete { [bytes] _ in Self.erase(bytes) }
       written.futureResult.cascade(to: promise)
       context.write(wrapOutboundOut(bytes), promise: written)
     } catch {
@@ -40,10 +40,9 @@ final class FrameHandler: ChannelDuplexHandler {
 
   /// Overwrites the very memory that NIO used, which it keeps for the next read. A mutating call would make a copy first
   /// and wipe that one. Safe because nobody reads these bytes any more.
-  private static func wipe(_ buffer: ByteBuffer) {
+  private static func erase(_ buffer: ByteBuffer) {
     buffer.withVeryUnsafeBytes { memory in
-      let used = UnsafeRawBufferPointer(rebasing: memory.prefix(buffer.writerIndex))
-      if let base = used.baseAddress { explicit_bzero(UnsafeMutableRawPointer(mutating: base), used.count) }
+      wipe(UnsafeRawBufferPointer(rebasing: memory.prefix(buffer.writerIndex)))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import SystemSupport
 
 /// The daemon's socket, made by us or handed over by systemd.
 package final class ListeningSocket: Sendable {
@@ -21,13 +22,7 @@ package final class ListeningSocket: Sendable {
     func refuse(_ problem: String, _ advice: String) -> ConfigurationError {
       ConfigurationError(file: path, problem, advice: advice)
     }
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    let bytes = Array(path.utf8)
-    guard !bytes.isEmpty, bytes.count < MemoryLayout.size(ofValue: address.sun_path), !bytes.contains(0) else {
-      throw refuse("not a socket path", "Use a shorter one")
-    }
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+    guard let address = UnixAddress(path: path) else { throw refuse("not a socket path", "Use a shorter one") }
     let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     let descriptor = socket(AF_UNIX, type | Int32(SOCK_NONBLOCK.rawValue), 0)
     guard descriptor >= 0 else { throw refuse("no socket: \(String(cString: strerror(errno)))", "Try again") }
@@ -39,25 +34,16 @@ package final class ListeningSocket: Sendable {
       }
       let probe = socket(AF_UNIX, type, 0)
       defer { close(probe) }
-      guard Self.call(connect, probe, &address) != 0, errno == ECONNREFUSED else {
+      guard address.withAddress({ connect(probe, $0, $1) }) != 0, errno == ECONNREFUSED else {
         throw refuse("somebody serves it already", "Stop that process first")
       }
       guard unlink(path) == 0 else {
         throw refuse("an old socket can't be removed: \(String(cString: strerror(errno)))", "Remove it")
       }
     }
-    guard Self.call(bind, descriptor, &address) == 0, chmod(path, 0o666) == 0, listen(descriptor, 128) == 0 else {
+    guard address.withAddress({ bind(descriptor, $0, $1) }) == 0, chmod(path, 0o666) == 0, listen(descriptor, 128) == 0
+    else {
       throw refuse("can't be bound: \(String(cString: strerror(errno)))", "Check the directory's owner and mode")
-    }
-  }
-
-  private static func call(
-    _ function: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32, _ descriptor: Int32, _ address: inout sockaddr_un
-  ) -> Int32 {
-    withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        function(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
     }
   }
 

@@ -2,6 +2,7 @@ import Logging
 import LoginProtocol
 import NIOCore
 import NIOPosix
+import SystemSupport
 
 /// Accepts connections, learns who is there, and serves them, until its task is cancelled.
 package struct LoginServer: Sendable {
@@ -55,14 +56,13 @@ package struct LoginServer: Sendable {
 
   private func accept(_ channel: any Channel) async {
     do {
-      guard let options = channel as? any SocketOptionProvider else {
-        throw ChannelError.operationUnsupported
-      }
-      // struct ucred of socket(7): pid, uid, gid.
-      let peer: Peer = try await options.unsafeGetSocketOption(level: .socket, name: .init(rawValue: 17)).get()
-      let connection = try await channel.eventLoop.submit {
+      let (peer, connection) = try await channel.eventLoop.submit {
         guard channel.isActive else { throw ChannelError.ioOnClosedChannel }
-        return try Self.prepare(channel)
+        let credentials = try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(
+          of: NIOBSDSocket.Handle.self
+        ) { PeerCredentials.of($0) }
+        guard case .some(.some(let credentials)) = credentials else { throw ChannelError.operationUnsupported }
+        return (Peer(credentials), try Self.prepare(channel))
       }.get()
       channel.setOption(.autoRead, value: true).whenFailure { _ in channel.close(promise: nil) }
       await admit(connection, peer)

@@ -1,4 +1,4 @@
-import LoginProtocol
+import CLinux
 
 /// Who is at the other end of the socket, by the kernel's word (SO_PEERCRED). A setuid program counts as root.
 package struct Peer: Sendable, Equatable {
@@ -10,6 +10,11 @@ package struct Peer: Sendable, Equatable {
     self.pid = pid
     self.uid = uid
     self.gid = gid
+  }
+
+  /// - Parameter credentials: the kernel's answer
+  init(_ credentials: clinux_ucred) {
+    self.init(pid: credentials.pid, uid: credentials.uid, gid: credentials.gid)
   }
 
   package var isRoot: Bool { uid == 0 }

@@ -1,5 +1,5 @@
-import Cognito
 import Glibc
+import SystemSupport
 
 /// The folder that nss-systemd reads. Each record comes and goes by one rename, so that a reader sees the old or the new
 /// one; all work is relative to the open folder, and no symbolic link is followed.
@@ -46,32 +46,13 @@ package final class UserdbFolder: Sendable {
       guard status.st_uid == geteuid() else { return "belongs to uid \(status.st_uid)" }
       if isUnchanged(name, content, status) { return nil }
     }
-    let temporary = ".\(Hex.encode(SecureRandom.bytes(8))).cognito-login"
-    switch content {
-    case .link(let target):
-      guard symlinkat(target, folder, temporary) == 0 else { return reason() }
-    case .file(let bytes):
-      if let failure = writeNew(temporary, bytes) { return failure }
-    }
-    guard renameat(folder, temporary, folder, name) == 0 else {
-      let failure = reason()
-      unlinkat(folder, temporary, 0)
-      return failure
-    }
-    return nil
-  }
-
-  private func writeNew(_ name: String, _ bytes: [UInt8]) -> String? {
-    let file = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return reason() }
-    defer { close(file) }
-    // Every process of the machine reads records; our umask is 077.
-    guard Glibc.write(file, bytes, bytes.count) == bytes.count, fchmod(file, 0o644) == 0 else {
-      let failure = reason()
-      unlinkat(folder, name, 0)
-      return failure
-    }
-    return nil
+    let isWritten =
+      switch content {
+      case .link(let target): AtomicFile.replace(name, in: folder, withLinkTo: target)
+      // Every process of the machine reads records.
+      case .file(let bytes): AtomicFile.replace(name, in: folder, with: bytes, mode: 0o644)
+      }
+    return isWritten ? nil : reason()
   }
 
   private func isUnchanged(_ name: String, _ content: UserdbRecords.Content, _ status: stat) -> Bool {
@@ -85,8 +66,7 @@ package final class UserdbFolder: Sendable {
       let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
       guard file >= 0 else { return false }
       defer { close(file) }
-      var found = [UInt8](repeating: 0, count: bytes.count + 1)
-      return read(file, &found, found.count) == bytes.count && found.dropLast() == bytes[...]
+      return Descriptor.readAll(file, maximumBytes: bytes.count, expected: bytes.count) == bytes
     }
   }
 
@@ -103,7 +83,9 @@ package final class UserdbFolder: Sendable {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      guard [".user", ".group", ".membership", ".cognito-login"].contains(where: name.hasSuffix) else { continue }
+      guard [".user", ".group", ".membership", AtomicFile.temporarySuffix].contains(where: name.hasSuffix) else {
+        continue
+      }
       var status = stat()
       guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_uid == geteuid() else { continue }
       names.append(name)

@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// All profiles of this computer user: the user's own file first, then the administrator's.
 package struct Profiles: Sendable {
   package static let systemFile = "/etc/cognito-login/profiles.conf"
@@ -14,20 +16,20 @@ package struct Profiles: Sendable {
   /// Reads both files; one that doesn't exist counts as empty.
   package static func load(
     userFile: String?, systemFile: String = systemFile
-  ) throws(ProfileError) -> Profiles {
+  ) throws(ConfigurationError) -> Profiles {
     Profiles(
       user: try userFile.map(read) ?? [],
       system: try read(systemFile))
   }
 
-  private static func read(_ path: String) throws(ProfileError) -> [Profile] {
+  private static func read(_ path: String) throws(ConfigurationError) -> [Profile] {
     let bytes: [UInt8]?
     do throws(TrustedFile.Failure) {
       bytes = try TrustedFile.read(path, maximumBytes: ProfileParser.maximumBytes)
     } catch {
-      throw ProfileError(file: path, line: nil, reason: error.description)
+      throw ConfigurationError(file: path, error)
     }
-    return try bytes.map { content throws(ProfileError) in try ProfileParser.parse(content, file: path) } ?? []
+    return try bytes.map { content throws(ConfigurationError) in try ProfileParser.parse(content, file: path) } ?? []
   }
 
   package subscript(name: String) -> Profile? { all.first { $0.name == name } }

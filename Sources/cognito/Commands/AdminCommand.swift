@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cognito
 import LoginProtocol
+import SystemSupport
 
 struct AdminCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,11 +17,11 @@ struct AdminLoginCommand: AsyncParsableCommand {
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Makes a person known (sshd asks before it lets PAM).")
     @Argument(help: "The user name in the pool.") var name: String
-    @OptionGroup var daemon: DaemonOptions
+    @OptionGroup var daemon: LoginDaemonOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      _ = try daemon.ask(.loginAdd(try DaemonOptions.login(name)))
+      _ = try daemon.ask(.loginAdd(try LoginDaemonOptions.login(name)))
       try CommandResult(text: "\(name) can log in to this machine now.", json: ["added": .string(name)])
         .print(asJSON: output.json)
     }
@@ -29,11 +30,11 @@ struct AdminLoginCommand: AsyncParsableCommand {
   struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Makes a person unknown again. The home stays.")
     @Argument(help: "The user name in the pool.") var name: String
-    @OptionGroup var daemon: DaemonOptions
+    @OptionGroup var daemon: LoginDaemonOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      _ = try daemon.ask(.loginRemove(try DaemonOptions.login(name)))
+      _ = try daemon.ask(.loginRemove(try LoginDaemonOptions.login(name)))
       try CommandResult(text: "\(name) is no longer known to this machine.", json: ["removed": .string(name)])
         .print(asJSON: output.json)
     }
@@ -41,7 +42,7 @@ struct AdminLoginCommand: AsyncParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Shows who is known.")
-    @OptionGroup var daemon: DaemonOptions
+    @OptionGroup var daemon: LoginDaemonOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -49,14 +50,14 @@ struct AdminLoginCommand: AsyncParsableCommand {
       var last: LoginName?
       while true {
         guard case .logins(let document, let more) = try daemon.ask(.loginList(after: last)) else {
-          throw DaemonOptions.surprise
+          throw LoginDaemonOptions.surprise
         }
         let page = try JSONValue.parse(Array(document.utf8), maximumDepth: 4).array ?? []
         logins += page
         guard more, let name = page.last.flatMap(Self.name).flatMap(LoginName.init), name != last else { break }
         last = name
       }
-      let names = logins.compactMap(Self.name).map(printable)
+      let names = logins.compactMap(Self.name).map { printable($0) }
       try CommandResult(
         text: names.isEmpty ? "Nobody yet." : names.joined(separator: "\n"), json: ["logins": .array(logins)]
       ).print(asJSON: output.json)
@@ -68,11 +69,11 @@ struct AdminLoginCommand: AsyncParsableCommand {
 
 struct AdminStatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "status", abstract: "Shows the login daemon's state.")
-  @OptionGroup var daemon: DaemonOptions
+  @OptionGroup var daemon: LoginDaemonOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    guard case .report(let document) = try daemon.ask(.status) else { throw DaemonOptions.surprise }
+    guard case .report(let document) = try daemon.ask(.status) else { throw LoginDaemonOptions.surprise }
     let report = try JSONValue.parse(Array(document.utf8), maximumDepth: 8)
     let lines = (report.object ?? [:]).sorted { $0.key < $1.key }.map { name, value in
       "\(printable(name)): \(printable(value.string ?? String(decoding: value.serialized(), as: UTF8.self)))"
@@ -81,7 +82,7 @@ struct AdminStatusCommand: ParsableCommand {
   }
 }
 
-struct DaemonOptions: ParsableArguments {
+struct LoginDaemonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where cognito-logind listens.", visibility: .hidden))
   var socket = LoginClient.defaultSocketPath
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cognito
 import CognitoCredentials
+import SystemSupport
 import TokenCache
 
 struct ConfigureCommand: ParsableCommand {
@@ -60,16 +61,28 @@ struct ConfigureCommand: ParsableCommand {
     var changed =
       try old
       ?? Profile(
-        name: profile, userPoolID: userPoolID ?? Terminal().ask("User pool id: "),
-        clientID: clientID ?? Terminal().ask("App client id: "))
-    if let userPoolID { changed.userPoolID = userPoolID }
-    if let clientID { changed.clientID = clientID }
-    if let clientSecretFile { changed.clientSecretFile = clientSecretFile }
-    if let region { changed.region = region }
-    if let endpoint { changed.endpoint = endpoint }
-    if let issuer { changed.issuer = issuer }
-    if let caFile { changed.caFile = caFile }
-    if let username { changed.username = username }
+        name: profile,
+        userPoolID: userPoolID
+          ?? Self.checked(Terminal().ask("User pool id: "), PoolRules.userPoolID, "The user pool id"),
+        clientID: clientID ?? Self.checked(Terminal().ask("App client id: "), PoolRules.clientID, "The app client id"))
+    func take(
+      _ value: String?, _ rule: SettingRule, _ option: String, _ place: WritableKeyPath<Profile, String>
+    ) throws(CommandFailure) {
+      if let value { changed[keyPath: place] = try Self.checked(value, rule, option) }
+    }
+    func take(
+      _ value: String?, _ rule: SettingRule, _ option: String, _ place: WritableKeyPath<Profile, String?>
+    ) throws(CommandFailure) {
+      if let value { changed[keyPath: place] = try Self.checked(value, rule, option) }
+    }
+    try take(userPoolID, PoolRules.userPoolID, "--user-pool-id", \.userPoolID)
+    try take(clientID, PoolRules.clientID, "--client-id", \.clientID)
+    try take(clientSecretFile, PoolRules.file, "--client-secret-file", \.clientSecretFile)
+    try take(region, PoolRules.region, "--region", \.region)
+    try take(endpoint, PoolRules.serviceURL, "--endpoint", \.endpoint)
+    try take(issuer, PoolRules.serviceURL, "--issuer", \.issuer)
+    try take(caFile, PoolRules.file, "--ca-file", \.caFile)
+    try take(username, PoolRules.username, "--username", \.username)
     if !host.isEmpty { changed.hosts = host.map(HostName.lowercased) }
     if let token {
       guard let kind = TokenKind(rawValue: token) else { throw ValidationError("--token is access or id") }
@@ -87,5 +100,17 @@ struct ConfigureCommand: ParsableCommand {
       changed.store = kind
     }
     return changed
+  }
+
+  /// Before anything is written, so that the error names the option, and not a line that isn't there yet.
+  private static func checked(
+    _ value: String, _ rule: SettingRule, _ option: String
+  ) throws(CommandFailure) -> String {
+    guard rule.accepts(value) else {
+      throw CommandFailure(
+        .configuration, "\(option) is unfit: `\(printable(value, maximum: 200))`. It must be \(rule.form).",
+        code: "unfitValue")
+    }
+    return value
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cognito
 import CognitoCredentials
+import SystemSupport
 import TokenCache
 
 struct LoginCommand: AsyncParsableCommand {
@@ -27,7 +28,7 @@ struct LoginCommand: AsyncParsableCommand {
 
     let dialogue = SignInDialogue(try Terminal())
     let name = try username ?? profile.username ?? dialogue.username()
-    guard ProfileRules.isUsername(name) else {
+    guard PoolRules.username.accepts(name) else {
       throw CommandFailure(.refused, "A user name has 1 to 128 characters and no spaces.", code: "unfitName")
     }
     let start: SignInMethod =

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cognito
+import SystemSupport
 import TokenCache
 
 struct SetupCommand: ParsableCommand {

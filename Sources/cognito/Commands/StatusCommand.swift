@@ -2,6 +2,7 @@ import ArgumentParser
 import Cognito
 import CognitoCredentials
 import FoundationEssentials
+import SystemSupport
 import TokenCache
 
 struct StatusCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Cognito
 import CognitoCredentials
 import Glibc
+import SystemSupport
 import TokenCache
 
 struct VerifyCommand: AsyncParsableCommand {

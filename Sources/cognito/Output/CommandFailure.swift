@@ -2,6 +2,7 @@ import Cognito
 import CognitoCredentials
 import Glibc
 import LoginProtocol
+import SystemSupport
 import TokenCache
 
 /// Why a command failed: what it exits with, a code for programs and a sentence with a next step for people.
@@ -32,7 +33,7 @@ struct CommandFailure: Error {
 
   /// What a command may fail with. Anything else (help, usage) is the argument parser's to show.
   static func isOurs(_ error: any Error) -> Bool {
-    error is CommandFailure || error is SessionStoreError || error is ProfileError || error is TokenProviderError
+    error is CommandFailure || error is SessionStoreError || error is ConfigurationError || error is TokenProviderError
       || error is CognitoError || error is LoginClientError || error is Refusal || error is CancellationError
       || error is FrameError
   }
@@ -41,7 +42,7 @@ struct CommandFailure: Error {
     switch error {
     case let failure as CommandFailure: self = failure
     case let error as SessionStoreError: self.init(.keyring, "\(error)", code: error.code.rawValue)
-    case let error as ProfileError: self.init(.configuration, "\(error)", code: "profile")
+    case let error as ConfigurationError: self.init(.configuration, "\(error)", code: "profile")
     case let error as TokenProviderError:
       let needsSignIn = error.code == .notSignedIn || error.code == .sessionEnded
       self.init(needsSignIn ? .signInNeeded : .keyring, "\(error)", code: error.code.rawValue)

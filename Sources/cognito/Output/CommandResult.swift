@@ -1,5 +1,6 @@
 import Cognito
 import Glibc
+import SystemSupport
 import TokenCache
 
 /// What a command found out: one value, shown as text or as one line of JSON.

@@ -1,4 +1,5 @@
 import Cognito
+import SystemSupport
 
 /// Asks a person at the terminal for whatever a sign-in needs next.
 struct SignInDialogue: ~Copyable {

@@ -1,5 +1,6 @@
 import Cognito
 import Glibc
+import SystemSupport
 import TokenCache
 
 /// The person at the terminal. Prompts go to /dev/tty: standard output may be a pipe, and standard input a file.

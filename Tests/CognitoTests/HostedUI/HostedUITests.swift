@@ -118,7 +118,7 @@ struct HostedUITests {
       try await Self.hosted(Self.unused).finish(
         signIn, query: "error=access_denied&error_description=No%1B%5B31m+way&state=st")
     }
-    #expect(error?.message == "The sign-in was refused (access_denied): No [31m way.")
+    #expect(error?.message == "The sign-in was refused (access_denied): No?[31m way.")
     #expect(error?.exception == "access_denied")
   }
 

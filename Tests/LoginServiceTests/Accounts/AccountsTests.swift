@@ -2,6 +2,7 @@ import Cognito
 import Glibc
 import LoginProtocol
 import LoginService
+import SystemSupport
 import TestSupport
 import Testing
 

@@ -1,13 +1,16 @@
 import Cognito
 import Glibc
 import LoginService
+import SystemSupport
 import Testing
 
 @Suite("cognito-login.conf")
 struct ConfigurationTests {
   static let pool = "[pool]\nuser_pool_id = eu-west-1_AbC\nclient_id = abc123\n"
 
-  func parse(_ text: String) throws -> LoginConfiguration { try LoginConfiguration.parse(text, name: "x.conf") }
+  func parse(_ text: String) throws -> LoginConfiguration {
+    try LoginConfiguration.parse(Array(text.utf8), name: "x.conf")
+  }
 
   @Test("a full file is read")
   func full() throws {

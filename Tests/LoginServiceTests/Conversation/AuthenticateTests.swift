@@ -15,7 +15,7 @@ struct AuthenticateTests {
   @Test("the right password signs in, and the tokens wait for the person's collector")
   func password() async throws {
     let world = try await world(.init(password: "right"))
-    let terminal = ScriptedTerminal("right")
+    let terminal = ScriptedPrompter("right")
     #expect(try await world.converse(.authenticate, terminal) == outcome(.success, .authenticate))
     #expect(terminal.prompts == [Prompt(.password, "Password: ")] && terminal.warnings.isEmpty)
     #expect(await world.context.leases.lease(of: 10_000)?.tokens.refreshToken?.revealed() == "refresh.alice.1")
@@ -26,7 +26,7 @@ struct AuthenticateTests {
   @Test("a new device is confirmed before the tokens are handed over, so that they can be renewed")
   func confirmsDevice() async throws {
     let world = try await world(.init(password: "right", device: Self.device))
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .success)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .success)
     #expect(world.pool.confirmed == [Self.device.key])
     #expect(await world.context.leases.lease(of: 10_000)?.tokens.deviceKey == Self.device.key)
   }
@@ -35,7 +35,7 @@ struct AuthenticateTests {
   func unconfirmedDevice() async throws {
     let world = try await world(.init(password: "right", device: Self.device))
     world.pool.fail(confirm: CognitoError(.tooManyRequests, "slow down"))
-    let terminal = ScriptedTerminal("right")
+    let terminal = ScriptedPrompter("right")
     #expect(try await world.converse(.authenticate, terminal).code == .success)
     #expect(terminal.warnings.isEmpty)
     #expect(await world.context.leases.count == 1)
@@ -48,25 +48,25 @@ struct AuthenticateTests {
     world.pool.add("alice", .init(password: "right", device: Self.device))
     try await world.know("alice")
     world.pool.hangConfirming()
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .success)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .success)
     #expect(await world.context.leases.count == 1)
   }
 
   @Test("no device is confirmed for tokens that nobody gets")
   func noDeviceForNobody() async throws {
     let world = try await world(.init(password: "right", groups: ["others"], device: Self.device))
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .notPermitted)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .notPermitted)
     let asking = try await self.world(
       .init(password: "right", device: Self.device),
       login: "allow_groups = staff\nreauthentication_services = sudo")
-    #expect(try await asking.converse(.authenticate, service: "sudo", ScriptedTerminal("right")).code == .success)
+    #expect(try await asking.converse(.authenticate, service: "sudo", ScriptedPrompter("right")).code == .success)
     #expect(world.pool.confirmed.isEmpty && asking.pool.confirmed.isEmpty)
   }
 
   @Test("a wrong password is denied in words that don't say what was wrong")
   func wrongPassword() async throws {
     let world = try await world(.init(password: "right"))
-    let terminal = ScriptedTerminal("wrong")
+    let terminal = ScriptedPrompter("wrong")
     #expect(try await world.converse(.authenticate, terminal).code == .denied)
     #expect(terminal.warnings.count == 1 && !terminal.warnings[0].contains("alice"))
     #expect(await world.context.leases.count == 0)
@@ -78,7 +78,7 @@ struct AuthenticateTests {
     for code in [CognitoError.Code.notAuthorized, .userNotFound, .userDisabled] {
       let world = try await world(.init(password: "right"))
       world.pool.fail(signIn: CognitoError(code, "internal words"))
-      let terminal = ScriptedTerminal("right")
+      let terminal = ScriptedPrompter("right")
       #expect(try await world.converse(.authenticate, terminal).code == .denied)
       seen.insert(terminal.warnings)
     }
@@ -88,15 +88,15 @@ struct AuthenticateTests {
   @Test("linux-pam CVE-2020-27780: an unknown name is unknown, and an empty password proves nothing")
   func emptyPassword() async throws {
     let world = try await world(.init(password: ""))
-    #expect(try await world.converse(.authenticate, of: "mallory", ScriptedTerminal("")).code == .unknownUser)
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("")).code == .denied)
+    #expect(try await world.converse(.authenticate, of: "mallory", ScriptedPrompter("")).code == .unknownUser)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("")).code == .denied)
     #expect(world.pool.signIns == 0)
   }
 
   @Test("a code is asked for, and blanks in it don't count")
   func code() async throws {
     let world = try await world(.init(password: "right", code: "123456"))
-    let terminal = ScriptedTerminal("right", " 123 456")
+    let terminal = ScriptedPrompter("right", " 123 456")
     #expect(try await world.converse(.authenticate, terminal).code == .success)
     #expect(terminal.kinds == [.password, .code])
   }
@@ -104,10 +104,10 @@ struct AuthenticateTests {
   @Test("a wrong code may be typed again, three times in all")
   func wrongCode() async throws {
     let world = try await world(.init(password: "right", code: "123456"))
-    let patient = ScriptedTerminal("right", "000000", "123456")
+    let patient = ScriptedPrompter("right", "000000", "123456")
     #expect(try await world.converse(.authenticate, patient).code == .success)
     #expect(patient.kinds == [.password, .code, .code])
-    let guesser = ScriptedTerminal("right", "000000", "000001", "000002", "123456")
+    let guesser = ScriptedPrompter("right", "000000", "000001", "000002", "123456")
     #expect(try await world.converse(.authenticate, guesser).code == .denied)
     #expect(guesser.kinds == [.password, .code, .code, .code])
   }
@@ -115,7 +115,7 @@ struct AuthenticateTests {
   @Test("a temporary password must be changed, with what the pool lacks")
   func newPassword() async throws {
     let world = try await world(.init(password: "temporary", isTemporary: true, missing: ["given_name"]))
-    let terminal = ScriptedTerminal("temporary", "short", "Alice", "long enough", "Alice")
+    let terminal = ScriptedPrompter("temporary", "short", "Alice", "long enough", "Alice")
     #expect(try await world.converse(.authenticate, terminal).code == .success)
     #expect(terminal.kinds == [.password, .newPassword, .question, .newPassword, .question])
     #expect(terminal.prompts[2].text == "Given name: " && terminal.prompts[2].echo)
@@ -126,7 +126,7 @@ struct AuthenticateTests {
   @Test("authd CVE-2024-9313: the pool's signature decides who it is, and it must be who was asked for")
   func otherUser() async throws {
     let world = try await world(.init(password: "right", username: "bob"))
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .denied)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .denied)
     #expect(await world.context.leases.count == 0)
     #expect(try await world.context.accounts.find(login("alice"))?.subject == nil)
   }
@@ -134,30 +134,30 @@ struct AuthenticateTests {
   @Test("a user name that differs in case only is another one")
   func caseMatters() async throws {
     let world = try await world(.init(password: "right", username: "Alice"))
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .denied)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .denied)
   }
 
   @Test("himmelblau a139def5: tokens that can't be verified are nobody's")
   func unverified() async throws {
     let world = try await world(.init(password: "right"))
     world.pool.fail(verify: CognitoError(.tokenSignatureInvalid, "The token's signature is wrong."))
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .unavailable)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .unavailable)
     #expect(await world.context.leases.count == 0)
   }
 
   @Test("somebody else who got the name in the pool is refused")
   func anotherPerson() async throws {
     let world = try await world(.init(password: "right", subject: "one"))
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .success)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .success)
     world.pool.add("alice", .init(password: "right", subject: "two"))
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .notPermitted)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .notPermitted)
     #expect(try await world.context.accounts.find(login("alice"))?.subject == "one")
   }
 
   @Test("himmelblau CVE-2025-49012: only groups named in allow_groups let somebody in")
   func policy() async throws {
     let world = try await world(.init(password: "right", groups: ["Staff", "staff2", "sudo"]))
-    let terminal = ScriptedTerminal("right")
+    let terminal = ScriptedPrompter("right")
     #expect(try await world.converse(.authenticate, terminal).code == .notPermitted)
     #expect(await world.context.leases.count == 0)
     #expect(try await world.converse(.account).code == .notPermitted)
@@ -167,10 +167,10 @@ struct AuthenticateTests {
   func neverSuccess(code: CognitoError.Code) async throws {
     let world = try await world(.init(password: "right"))
     world.pool.fail(signIn: CognitoError(code, "no"))
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right", "x", "y", "z")).code != .success)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right", "x", "y", "z")).code != .success)
     world.pool.fail(signIn: nil)
     world.pool.fail(verify: CognitoError(code, "no"))
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code != .success)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code != .success)
     #expect(await world.context.leases.count == 0)
   }
 
@@ -181,12 +181,12 @@ struct AuthenticateTests {
     let world = try await world(.init(password: "right"))
     world.pool.fail(signIn: CognitoError(code, "no"))
     for _ in 0..<8 {
-      let terminal = ScriptedTerminal("right")
+      let terminal = ScriptedPrompter("right")
       #expect(try await world.converse(.authenticate, terminal).code == .unavailable)
       #expect(terminal.warnings[0].contains("can't be reached"))
     }
     world.pool.fail(signIn: nil)
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .success)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .success)
   }
 
   @Test("a pool that never answers is given up by a deadline")
@@ -194,35 +194,35 @@ struct AuthenticateTests {
     let world = try World("allow_groups = staff", deadline: .milliseconds(50))
     try await world.know("alice")
     world.pool.hang()
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .unavailable)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .unavailable)
   }
 
   @Test("after too many wrong passwords even the right one has to wait, and isn't put to the pool")
   func rateLimit() async throws {
     let world = try await world(.init(password: "right"))
-    for _ in 0..<5 { #expect(try await world.converse(.authenticate, ScriptedTerminal("wrong")).code == .denied) }
-    let terminal = ScriptedTerminal("right")
+    for _ in 0..<5 { #expect(try await world.converse(.authenticate, ScriptedPrompter("wrong")).code == .denied) }
+    let terminal = ScriptedPrompter("right")
     #expect(try await world.converse(.authenticate, terminal).code == .maxTries)
     #expect(terminal.warnings == ["Too many failed attempts. Wait 1 second, then try again."])
     #expect(world.pool.signIns == 5)
     world.clock.advance(1)
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .success)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .success)
   }
 
   @Test("wrong codes count as well")
   func codesCount() async throws {
     let world = try await world(.init(password: "right", code: "123456"))
     for _ in 0..<2 {
-      _ = try await world.converse(.authenticate, ScriptedTerminal("right", "0", "1", "2"))
+      _ = try await world.converse(.authenticate, ScriptedPrompter("right", "0", "1", "2"))
     }
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right", "123456")).code == .maxTries)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right", "123456")).code == .maxTries)
   }
 
   @Test("who leaves in the middle is not signed in, but the attempt counts")
   func leaving() async throws {
     let world = try await world(.init(password: "right", code: "123456"))
     await #expect(throws: ConversationEnded(.closed)) {
-      try await world.converse(.authenticate, ScriptedTerminal("right"))
+      try await world.converse(.authenticate, ScriptedPrompter("right"))
     }
     #expect(await world.context.leases.count == 0)
   }
@@ -231,23 +231,23 @@ struct AuthenticateTests {
   func allowUnknown() async throws {
     let world = try World("allow_groups = staff\nallow_unknown = yes")
     world.pool.add("alice", .init(password: "right"))
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("wrong")).code == .denied)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("wrong")).code == .denied)
     #expect(world.records.isEmpty)
-    #expect(try await world.converse(.authenticate, ScriptedTerminal("right")).code == .success)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .success)
     #expect(world.record("alice.user") != nil)
     for name in ["root", "lovelace", "docker"] {
       world.pool.add(name, .init(password: "right"))
-      #expect(try await world.converse(.authenticate, of: name, ScriptedTerminal("right")).code == .unknownUser)
+      #expect(try await world.converse(.authenticate, of: name, ScriptedPrompter("right")).code == .unknownUser)
     }
     world.pool.add("eve", .init(password: "right", subject: "s-eve", groups: ["guests"]))
-    #expect(try await world.converse(.authenticate, of: "eve", ScriptedTerminal("right")).code == .notPermitted)
+    #expect(try await world.converse(.authenticate, of: "eve", ScriptedPrompter("right")).code == .notPermitted)
     #expect(world.record("eve.user") == nil)
   }
 
   @Test("a program that only asks again, as sudo, gets no tokens, and those made are ended")
   func reauthentication() async throws {
     let world = try await world(.init(password: "right"))
-    #expect(try await world.converse(.authenticate, service: "sudo", ScriptedTerminal("right")).code == .success)
+    #expect(try await world.converse(.authenticate, service: "sudo", ScriptedPrompter("right")).code == .success)
     #expect(await world.context.leases.count == 0)
     try await eventually { world.pool.revoked == ["refresh.alice.1"] }
   }
@@ -255,7 +255,7 @@ struct AuthenticateTests {
   @Test("a new login replaces what nobody collected, and ends it")
   func replaced() async throws {
     let world = try await world(.init(password: "right"))
-    for _ in 0..<2 { _ = try await world.converse(.authenticate, ScriptedTerminal("right")) }
+    for _ in 0..<2 { _ = try await world.converse(.authenticate, ScriptedPrompter("right")) }
     #expect(await world.context.leases.lease(of: 10_000)?.tokens.refreshToken?.revealed() == "refresh.alice.2")
     try await eventually { world.pool.revoked == ["refresh.alice.1"] }
   }
@@ -263,8 +263,8 @@ struct AuthenticateTests {
   @Test("no password, code or token is ever in the log")
   func log() async throws {
     let world = try await world(.init(password: "h0rse-staple", code: "424242"))
-    _ = try await world.converse(.authenticate, ScriptedTerminal("wr0ng-staple"))
-    _ = try await world.converse(.authenticate, ScriptedTerminal("h0rse-staple", "111111", "424242"))
+    _ = try await world.converse(.authenticate, ScriptedPrompter("wr0ng-staple"))
+    _ = try await world.converse(.authenticate, ScriptedPrompter("h0rse-staple", "111111", "424242"))
     for secret in ["staple", "424242", "111111", "refresh.", "access.", "id.alice"] {
       #expect(!world.log.text.contains(secret))
     }

@@ -13,7 +13,7 @@ struct OtherHooksTests {
     try await world.know("alice")
     // Nobody has proved yet to be in an allowed group.
     #expect(try await world.converse(.account).code == .notPermitted)
-    _ = try await world.converse(.authenticate, ScriptedTerminal("right"))
+    _ = try await world.converse(.authenticate, ScriptedPrompter("right"))
     #expect(try await world.converse(.account).code == .success)
   }
 
@@ -22,12 +22,12 @@ struct OtherHooksTests {
     let world = try World()
     world.pool.add("alice", .init(password: "right"))
     try await world.know("alice")
-    _ = try await world.converse(.authenticate, ScriptedTerminal("right"))
+    _ = try await world.converse(.authenticate, ScriptedPrompter("right"))
     world.pool.fail(signIn: CognitoError(.userDisabled, "User is disabled."))
-    _ = try await world.converse(.authenticate, ScriptedTerminal("right"))
+    _ = try await world.converse(.authenticate, ScriptedPrompter("right"))
     #expect(try await world.converse(.account).code == .expired)
     world.pool.fail(signIn: nil)
-    _ = try await world.converse(.authenticate, ScriptedTerminal("right"))
+    _ = try await world.converse(.authenticate, ScriptedPrompter("right"))
     #expect(try await world.converse(.account).code == .success)
   }
 
@@ -36,7 +36,7 @@ struct OtherHooksTests {
     let world = try World()
     world.pool.add("alice", .init(password: "right"))
     try await world.know("alice")
-    _ = try await world.converse(.authenticate, ScriptedTerminal("right"))
+    _ = try await world.converse(.authenticate, ScriptedPrompter("right"))
     for _ in 0..<2 { #expect(try await world.converse(.openSession).code == .success) }
     #expect(try await world.converse(.closeSession).code == .success)
     #expect(await world.context.leases.count == 1)
@@ -55,11 +55,11 @@ struct OtherHooksTests {
       try await world.know(name)
     }
     let isSession = operation == .openSession || operation == .closeSession
-    let own = try await world.converse(operation, of: "alice", as: 10_000, ScriptedTerminal("right", "long enough"))
+    let own = try await world.converse(operation, of: "alice", as: 10_000, ScriptedPrompter("right", "long enough"))
     #expect((own.code == .success) == !isSession)
     // Somebody else, nobody, a local user: the same answer, before any prompt.
     for name in ["bob", "mallory", "lovelace", "root"] {
-      let terminal = ScriptedTerminal("right")
+      let terminal = ScriptedPrompter("right")
       let other = try await world.converse(operation, of: name, as: 10_000, terminal)
       #expect(other.code == .notPermitted && terminal.prompts.isEmpty)
     }

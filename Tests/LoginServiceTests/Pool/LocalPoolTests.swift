@@ -20,7 +20,8 @@ struct LocalPoolTests {
         endpoint = \(pool.endpoint)
         issuer = \(issuer ?? pool.issuer)
         """
-      let configuration = try LoginConfiguration.parse("[pool]\n\(lines)\n[login]\nallow_groups = *\n", name: "x")
+      let configuration = try LoginConfiguration.parse(
+        Array("[pool]\n\(lines)\n[login]\nallow_groups = *\n".utf8), name: "x")
       world = try World("allow_groups = staff", poolLines: lines, authority: CognitoAuthority(configuration.pool))
       try pool.perform("CreateGroup", ["UserPoolId": .string(pool.userPoolID), "GroupName": "staff"])
     }
@@ -44,8 +45,8 @@ struct LocalPoolTests {
   func password() async throws {
     let setting = try await Setting()
     try await setting.add("alice", "Correct-horse-1")
-    #expect(try await setting.world.converse(.authenticate, ScriptedTerminal("Wrong-horse-1")).code == .denied)
-    #expect(try await setting.world.converse(.authenticate, ScriptedTerminal("Correct-horse-1")).code == .success)
+    #expect(try await setting.world.converse(.authenticate, ScriptedPrompter("Wrong-horse-1")).code == .denied)
+    #expect(try await setting.world.converse(.authenticate, ScriptedPrompter("Correct-horse-1")).code == .success)
     let account = try await setting.world.context.accounts.find(login("alice"))
     #expect(account?.groups == ["staff"] && account?.subject?.isEmpty == false)
     #expect(try await setting.world.converse(.account).code == .success)
@@ -56,10 +57,10 @@ struct LocalPoolTests {
   func temporary() async throws {
     let setting = try await Setting()
     try await setting.add("alice", "Temporary-1", isTemporary: true)
-    let terminal = ScriptedTerminal("Temporary-1", "weak", "Permanent-horse-2")
+    let terminal = ScriptedPrompter("Temporary-1", "weak", "Permanent-horse-2")
     #expect(try await setting.world.converse(.authenticate, terminal).code == .success)
     #expect(terminal.kinds == [.password, .newPassword, .newPassword] && terminal.warnings.count == 1)
-    #expect(try await setting.world.converse(.authenticate, ScriptedTerminal("Permanent-horse-2")).code == .success)
+    #expect(try await setting.world.converse(.authenticate, ScriptedPrompter("Permanent-horse-2")).code == .success)
     await setting.pool.stop()
   }
 
@@ -67,10 +68,10 @@ struct LocalPoolTests {
   func change() async throws {
     let setting = try await Setting()
     try await setting.add("alice", "Correct-horse-1")
-    let terminal = ScriptedTerminal("Correct-horse-1", "weak", "Another-horse-2")
+    let terminal = ScriptedPrompter("Correct-horse-1", "weak", "Another-horse-2")
     #expect(try await setting.world.converse(.changeUpdate, as: 10_000, terminal).code == .success)
-    #expect(try await setting.world.converse(.authenticate, ScriptedTerminal("Correct-horse-1")).code == .denied)
-    #expect(try await setting.world.converse(.authenticate, ScriptedTerminal("Another-horse-2")).code == .success)
+    #expect(try await setting.world.converse(.authenticate, ScriptedPrompter("Correct-horse-1")).code == .denied)
+    #expect(try await setting.world.converse(.authenticate, ScriptedPrompter("Another-horse-2")).code == .success)
     await setting.pool.stop()
   }
 
@@ -89,7 +90,7 @@ struct LocalPoolTests {
         ],
       ])
     try await setting.add("alice", "Correct-horse-1")
-    #expect(try await setting.world.converse(.authenticate, ScriptedTerminal("Correct-horse-1")).code == .success)
+    #expect(try await setting.world.converse(.authenticate, ScriptedPrompter("Correct-horse-1")).code == .success)
     let tokens = try #require(await setting.world.context.leases.lease(of: 10_000)).tokens
     let key = try #require(tokens.deviceKey)
     func devices() throws -> [JSONValue] {
@@ -114,7 +115,7 @@ struct LocalPoolTests {
   func revoked() async throws {
     let setting = try await Setting()
     try await setting.add("alice", "Correct-horse-1")
-    _ = try await setting.world.converse(.authenticate, ScriptedTerminal("Correct-horse-1"))
+    _ = try await setting.world.converse(.authenticate, ScriptedPrompter("Correct-horse-1"))
     let lease = try #require(await setting.world.context.leases.lease(of: 10_000))
     let token = try #require(lease.tokens.refreshToken?.revealed())
     let renewal: [String: JSONValue] = [
@@ -133,7 +134,7 @@ struct LocalPoolTests {
   func wrongIssuer() async throws {
     let setting = try await Setting(issuer: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Other")
     try await setting.add("alice", "Correct-horse-1")
-    let outcome = try await setting.world.converse(.authenticate, ScriptedTerminal("Correct-horse-1"))
+    let outcome = try await setting.world.converse(.authenticate, ScriptedPrompter("Correct-horse-1"))
     #expect(outcome.code == .unavailable)
     #expect(await setting.world.context.leases.count == 0)
     await setting.pool.stop()
@@ -144,7 +145,7 @@ struct LocalPoolTests {
     let setting = try await Setting()
     try await setting.add("alice", "Correct-horse-1")
     await setting.pool.stop()
-    let outcome = try await setting.world.converse(.authenticate, ScriptedTerminal("Correct-horse-1"))
+    let outcome = try await setting.world.converse(.authenticate, ScriptedPrompter("Correct-horse-1"))
     #expect(outcome.code == .unavailable)
   }
 }

@@ -26,7 +26,7 @@ final class World: Sendable {
       try directory.write("group", "root:x:0:\nsudo:x:27:lovelace\nlovelace:x:1000:\nstaff-local:x:1500:\n")
     }
     let configuration = try LoginConfiguration.parse(
-      "[pool]\n" + (poolLines ?? "user_pool_id = eu-west-1_Test\nclient_id = client") + "\n[login]\n" + login + "\n",
+      Array("[pool]\n\(poolLines ?? "user_pool_id = eu-west-1_Test\nclient_id = client")\n[login]\n\(login)\n".utf8),
       name: "test.conf")
     let logger = Logger(label: "test") { [log] _ in log.handler }
     let accounts = try Accounts(
@@ -56,7 +56,7 @@ final class World: Sendable {
   /// One hook, with a person who gives these answers.
   func converse(
     _ operation: LoginProtocol.Hook, of name: String = "alice", as uid: UInt32 = 0, service: String = "sshd",
-    flags: Begin.Flags = [], ticket: SecretBytes? = nil, _ terminal: ScriptedTerminal = ScriptedTerminal()
+    flags: Begin.Flags = [], ticket: SecretBytes? = nil, _ terminal: ScriptedPrompter = ScriptedPrompter()
   ) async throws -> Outcome {
     let begin = Begin(operation: operation, user: try login(name), service: service, flags: flags, ticket: ticket)
     let peer = Peer(pid: 1, uid: uid, gid: uid)

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import LoginProtocol
 import LoginService
+import SystemSupport
 import Testing
 
 @Suite("userdb records")

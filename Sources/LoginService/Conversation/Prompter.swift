@@ -2,7 +2,7 @@ import Cognito
 import LoginProtocol
 
 /// The person at the other end of a conversation.
-package protocol Terminal: AnyObject {
+package protocol Prompter: AnyObject {
   /// Waits for the answer. Throws `ConversationEnded` when there will be none.
   func ask(_ prompt: Prompt) async throws -> Secret
   /// Something to know.

@@ -6,7 +6,7 @@ import Glibc
 ///
 /// `@unchecked Sendable`: the thread reads what `init` wrote before starting it and nothing else, and GLib's cancellables
 /// may be used from any thread.
-final class Watchdog: @unchecked Sendable {
+final class CancellationTimer: @unchecked Sendable {
   private var thread = pthread_t()
   private var isRunning = false
   private var ends: [Int32] = [-1, -1]
@@ -24,13 +24,13 @@ final class Watchdog: @unchecked Sendable {
         &thread, nil,
         { pointer in
           guard let pointer else { return nil }
-          Unmanaged<Watchdog>.fromOpaque(pointer).takeRetainedValue().wait()
+          Unmanaged<CancellationTimer>.fromOpaque(pointer).takeRetainedValue().wait()
           return nil
         }, context.toOpaque()) == 0
     if !isRunning { context.release() }
   }
 
-  /// Only the watchdog cancels.
+  /// Only this timer cancels.
   var hasFired: Bool { g_cancellable_is_cancelled(cancellable) != 0 }
 
   func stop() {

@@ -3,7 +3,7 @@ import LoginProtocol
 import LoginService
 
 /// A person who answers what the test says, in order, and leaves when there is nothing left to say.
-final class ScriptedTerminal: Terminal {
+final class ScriptedPrompter: Prompter {
   private var answers: [String]
   private(set) var prompts: [Prompt] = []
   private(set) var told: [String] = []

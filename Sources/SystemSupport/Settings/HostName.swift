@@ -1,4 +1,4 @@
-/// `host` or `host:port` as credential clients write it.
+/// `host` or `host:port` as credential clients and settings write it.
 package enum HostName {
   /// Lower-case DNS name, IPv4 address or `[IPv6]`, with or without a port.
   package static func isValid(_ text: String) -> Bool {
@@ -11,7 +11,8 @@ package enum HostName {
     return parts.isIPv6 ? isIPv6(parts.host) : isName(parts.host)
   }
 
-  /// Is it this computer, whatever the port? Only literal addresses and `localhost`, which RFC 6761 keeps for it.
+  /// Is it this computer, whatever the port, so that nothing passes over a wire? The name that RFC 6761 keeps for it, or
+  /// an address of 127.0.0.0/8 or ::1 written out in full: `127.999.1.1` is a name, and some name server's to answer.
   package static func isLoopback(_ text: String) -> Bool {
     guard let parts = split(text) else { return false }
     let host = String(decoding: parts.host, as: UTF8.self)
@@ -19,7 +20,10 @@ package enum HostName {
     if host == "localhost" { return true }
     let octets = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return octets.count == 4 && host.hasPrefix("127.")
-      && octets.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy(isDigit) }
+      && octets.allSatisfy { octet in
+        let digits = String(decoding: octet, as: UTF8.self)
+        return UInt8(digits).map { String($0) == digits } ?? false
+      }
   }
 
   /// DNS names don't know upper and lower case: `Git.Corp` is `git.corp`. ASCII only, nothing else is folded.

@@ -1,0 +1,70 @@
+import CLinux
+import Glibc
+
+/// SIGTERM and SIGINT as something to wait for. One in a process.
+///
+/// A handler and a pipe, not a dispatch source: the floor brings neither Dispatch nor Swift's concurrency into a helper
+/// that lives for two milliseconds.
+package struct TerminationSignal: Sendable {
+  private let arrivals: Int32
+
+  /// From now on these signals don't end the process by themselves.
+  package init() {
+    var ends: [Int32] = [-1, -1]
+    // Without a pipe (no descriptor left) the signals keep ending the process.
+    guard cspawn_pipe(&ends, O_CLOEXEC) == 0 else {
+      arrivals = -1
+      return
+    }
+    arrivals = ends[0]
+    handlerEnd = ends[1]
+    // A full pipe must not block the handler: one byte in it says all.
+    _ = fcntl(handlerEnd, F_SETFL, O_NONBLOCK)
+    for number in [SIGTERM, SIGINT] {
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { _ in
+        let code = errno
+        var byte: UInt8 = 1
+        _ = Glibc.write(handlerEnd, &byte, 1)
+        errno = code
+      }
+      action.sa_flags = SA_RESTART
+      sigaction(number, &action, nil)
+    }
+  }
+
+  /// Calls `body` once, on a thread of its own, when one of the signals has come (before this call, too).
+  package func whenArrived(_ body: @escaping @Sendable () -> Void) {
+    guard arrivals >= 0 else { return }
+    let waiting = Unmanaged.passRetained(Waiting(arrivals, body))
+    var thread = pthread_t()
+    let failed = pthread_create(
+      &thread, nil,
+      { pointer in
+        if let pointer { Unmanaged<Waiting>.fromOpaque(pointer).takeRetainedValue().run() }
+        return nil
+      }, waiting.toOpaque())
+    if failed == 0 { pthread_detach(thread) } else { waiting.release() }
+  }
+
+  private final class Waiting: Sendable {
+    private let arrivals: Int32
+    private let body: @Sendable () -> Void
+
+    init(_ arrivals: Int32, _ body: @escaping @Sendable () -> Void) {
+      self.arrivals = arrivals
+      self.body = body
+    }
+
+    func run() {
+      var byte: UInt8 = 0
+      while Glibc.read(arrivals, &byte, 1) < 0 {
+        guard errno == EINTR else { return }
+      }
+      body()
+    }
+  }
+}
+
+/// Written before the handler is installed, read by the handler alone.
+private nonisolated(unsafe) var handlerEnd: Int32 = -1

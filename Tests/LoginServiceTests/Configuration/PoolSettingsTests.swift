@@ -1,0 +1,22 @@
+import LoginService
+import SystemSupport
+import TestSupport
+import Testing
+
+@Suite("settings of a pool in cognito-login.conf")
+struct PoolSettingsTests {
+  @Test("each is judged as everywhere, and a bad one is named with file and line", arguments: PoolSetting.all)
+  func judged(setting: PoolSetting) throws {
+    let (text, line) = setting.section("[pool]")
+    let bytes = Array((text + "[login]\nallow_groups = *\n").utf8)
+    if setting.isGood {
+      #expect(throws: Never.self) { try LoginConfiguration.parse(bytes, name: "cognito-login.conf") }
+    } else {
+      let error = try #require(throws: ConfigurationError.self) {
+        try LoginConfiguration.parse(bytes, name: "cognito-login.conf")
+      }
+      #expect(error.description.hasPrefix("cognito-login.conf:\(line): ") && !error.advice.isEmpty)
+      #expect(error.description.unicodeScalars.allSatisfy { $0.isPrintable })
+    }
+  }
+}
