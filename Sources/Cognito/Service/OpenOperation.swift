@@ -4,7 +4,7 @@
 ///
 /// ```swift
 /// let describe = OpenOperation("DescribeUserPool")
-/// let pool = try await administrator.call(describe)["UserPool"]
+/// let pool = try await client.administrator.call(describe)["UserPool"]
 /// ```
 ///
 /// What is known of an operation is taken as it is: the operations that the service's model says need no signature, and
