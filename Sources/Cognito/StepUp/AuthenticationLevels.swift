@@ -26,6 +26,12 @@ public struct AuthenticationLevels: Sendable, Hashable {
   public func atLeast(_ level: Int) -> [String] {
     names.dropFirst(max(level, 1) - 1).reversed()
   }
+
+  /// Levels that were asked for, and all that are above the lowest of them.
+  func accepting(_ asked: [String]) -> [String] {
+    guard let lowest = names.firstIndex(where: asked.contains) else { return asked }
+    return asked + names[lowest...]
+  }
 }
 
 extension UserPoolAdministrator {

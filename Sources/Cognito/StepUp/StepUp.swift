@@ -15,15 +15,22 @@ public struct StepUp: Sendable, Hashable {
   /// The session that is stepped up (ACCESS_TOKEN): what it has proved already counts. It needs levels, and the user
   /// name of the sign-in must be its user's. `nil` to begin from nothing.
   public var accessToken: String?
+  /// What the pool calls its levels: one above a level that was asked for will do too.
+  public var scale: AuthenticationLevels
 
   /// - Parameters:
   ///   - levels: which levels will do, the highest first, such as ``AuthenticationLevels/atLeast(_:)``.
   ///   - maximumAge: how long ago the proof may be.
   ///   - accessToken: of the session that is stepped up.
-  public init(levels: [String] = [], maximumAge: Duration? = nil, accessToken: String? = nil) {
+  ///   - scale: what the pool calls its levels.
+  public init(
+    levels: [String] = [], maximumAge: Duration? = nil, accessToken: String? = nil,
+    scale: AuthenticationLevels = .standard
+  ) {
     self.levels = levels
     self.maximumAge = maximumAge
     self.accessToken = accessToken
+    self.scale = scale
   }
 
   /// What goes into AuthParameters.
@@ -64,7 +71,8 @@ public struct StepUp: Sendable, Hashable {
   ///
   /// - Throws: ``CognitoError/Code/insufficientUserAuthentication``.
   func check(_ claims: JSONValue, now: Date) throws(CognitoError) {
-    let requirements = TokenRequirements(levels: levels, maximumAge: maximumAge.map { $0 + Self.leeway })
+    let requirements = TokenRequirements(
+      levels: scale.accepting(levels), maximumAge: maximumAge.map { $0 + Self.leeway })
     try requirements.checkProof(claims, now: now, leeway: 0)
   }
 }

@@ -55,6 +55,24 @@ struct StepUpTests {
     #expect(sent?["PASSWORD"] == "pw")
   }
 
+  @Test("a level above the one that was asked for will do, by the pool's own names too")
+  func above() async throws {
+    let own = AuthenticationLevels([4: "top"])
+    for (acr, scale, isEnough) in [
+      ("urn:cognito:loa:4", .standard, true), ("urn:cognito:loa:2", .standard, true), ("top", own, true),
+      ("top", .standard, false), ("urn:cognito:loa:1", own, false),
+    ] as [(String, AuthenticationLevels, Bool)] {
+      let script = ServiceScript(ScriptedIssuer.signedIn(["acr": .string(acr)], refreshToken: nil))
+      let signIn = try script.client().signIn("ada")
+      let method = SignInMethod.choice(stepUp: StepUp(levels: ["urn:cognito:loa:2"], scale: scale))
+      if isEnough {
+        _ = try await signIn.start(method).finished()
+      } else {
+        await #expect(throws: CognitoError(.insufficientUserAuthentication, "")) { try await signIn.start(method) }
+      }
+    }
+  }
+
   @Test(
     "tokens of a pool that ignored the question are not handed out, and their session is ended",
     arguments: [
