@@ -87,7 +87,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Cognito", "COpenSSL", "CSQLite"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("SystemSupport"),
-    tests("Cognito", ["LocalPool"]),
+    tests("Cognito", ["SystemSupport", "LocalPool"]),
     tests("TokenCache"),
     tests("CredentialProtocols"),
     tests("CognitoCredentials", ["Cognito", "TokenCache", "LoginProtocol"]),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import SystemSupport
 
 struct CognitoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,7 +10,7 @@ struct CognitoCommand: AsyncParsableCommand {
       Exit codes: 0 done; 1 failed; 2 nobody is signed in; 3 the pool refused; 4 the keyring can't be used; \
       5 no answer, or nonsense, from the pool; 6 configuration; 7 the login daemon; 64 usage; 130 interrupted.
       """,
-    version: "0.1.0",
+    version: Version.current,
     subcommands: [
       ConfigureCommand.self, LoginCommand.self, StatusCommand.self, TokenCommand.self, LogoutCommand.self,
       VerifyCommand.self, SetupCommand.self, AdminCommand.self,

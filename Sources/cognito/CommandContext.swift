@@ -6,6 +6,8 @@ import TokenCache
 
 /// The world as the commands see it: this user's files, keyrings and clock.
 struct CommandContext: Sendable {
+  /// What the user's list of sessions calls this program.
+  var program = "cognito"
   var directories = UserDirectories.current
   var cache: any TokenCaching = KernelTokenCache()
   var now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
@@ -42,7 +44,7 @@ struct CommandContext: Sendable {
     let daemon = profile.loginSocket.map { LoginDaemon(socketPath: $0, now: now) } ?? LoginDaemon(now: now)
     return TokenProvider(
       profile: profile, cache: cache, store: try store(for: profile, mayPrompt: mayPrompt),
-      lock: CredentialLock(state: try state()), renewer: PoolSessions(), leases: daemon, now: now)
+      lock: CredentialLock(state: try state()), renewer: PoolSessions(program: program), leases: daemon, now: now)
   }
 
   private func state() throws -> String {

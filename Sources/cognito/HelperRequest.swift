@@ -12,6 +12,8 @@ struct HelperRequest {
   init(_ arguments: [String], context: CommandContext = CommandContext()) {
     name = arguments.first.flatMap(HelperName.init(rawValue:))
     self.arguments = Array(arguments.dropFirst())
+    var context = context
+    if let name { context.program = name.programName }
     self.context = context
   }
 

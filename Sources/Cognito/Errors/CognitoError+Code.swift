@@ -129,6 +129,11 @@ extension CognitoError {
     case tokenNotYetValid
     /// A token is for another issuer, client or use.
     case tokenClaimMismatch
+    /// A token is genuine, and its user has not been authenticated strongly or lately enough for what is asked (RFC 9470,
+    /// `insufficient_user_authentication`): sign in again with ``StepUp``.
+    case insufficientUserAuthentication
+    /// A token lacks a scope for what is asked (RFC 6750, `insufficient_scope`).
+    case insufficientScope
     /// There is no signed-in session (any more).
     case signInRequired
     /// The sign-in can't go on: the answer doesn't fit the step.

@@ -107,7 +107,7 @@ public struct HostedUI: Sendable {
     "\(domain)/logout?" + QueryString.encode([("client_id", client.clientID), ("logout_uri", redirectURI)])
   }
 
-  private func token(_ fields: [(name: String, value: String)]) async throws -> JSONValue {
+  func token(_ fields: [(name: String, value: String)]) async throws -> JSONValue {
     let response = try await post("/oauth2/token", fields)
     guard response.status == 200 else { throw OAuthFailure.error(response) }
     return try JSONValue.parse(response.body, maximumDepth: 16)

@@ -1,10 +1,13 @@
 /// What is known about an operation by its name.
 enum OperationModel {
-  /// Operations that take no AWS signature (`smithy.api#noAuth` in the service's model): all that a user does.
+  /// Operations that take no AWS signature (`smithy.api#noAuth` in the service's model): all that a user does, and the two
+  /// by which an app client that shows its id and secret gets tokens. Those the model has as signed, and the service's
+  /// documentation says that id and secret are enough (for GetClientToken, that AWS credentials can't be used).
   static let unsigned: Set<String> = [
     "AssociateSoftwareToken", "ChangePassword", "CompleteWebAuthnRegistration", "ConfirmDevice",
     "ConfirmForgotPassword", "ConfirmSignUp", "DeleteUser", "DeleteUserAttributes", "DeleteWebAuthnCredential",
-    "ForgetDevice", "ForgotPassword", "GetDevice", "GetTokensFromRefreshToken", "GetUser",
+    "ForgetDevice", "ForgotPassword", "GetClientToken", "GetDerivedToken", "GetDevice", "GetTokensFromRefreshToken",
+    "GetUser",
     "GetUserAttributeVerificationCode", "GetUserAuthFactors", "GlobalSignOut", "InitiateAuth", "ListDevices",
     "ListUserSessions", "ListWebAuthnCredentials", "ResendConfirmationCode", "RespondToAuthChallenge", "RevokeToken",
     "RevokeUserSession", "SetUserMFAPreference", "SetUserSettings", "SignUp", "StartWebAuthnRegistration",
@@ -14,13 +17,22 @@ enum OperationModel {
     "GetId", "GetCredentialsForIdentity", "GetOpenIdToken", "UnlinkIdentity",
   ]
 
+  /// Signed operations that are about no user pool in particular: their input has no UserPoolId.
+  static let withoutPool: Set<String> = [
+    "CreateUserPool", "DescribeUserPoolDomain", "GetProvisionedLimit", "ListTagsForResource", "ListUserPools",
+    "TagResource", "UntagResource", "UpdateProvisionedLimit",
+  ]
+
   /// Operations whose names say "get" though they change something or send a message.
   private static let notReads: Set<String> = ["GetTokensFromRefreshToken", "GetUserAttributeVerificationCode", "GetId"]
 
-  /// Changes that have the same effect when they are made twice.
+  /// Changes that have the same effect when they are made twice: they set what is to be, and refuse nothing the second
+  /// time.
   private static let idempotent: Set<String> = [
     "AdminAddUserToGroup", "AdminDisableUser", "AdminEnableUser", "AdminRemoveUserFromGroup",
-    "AdminUserGlobalSignOut", "RevokeToken", "SetUserMFAPreference", "UpdateDeviceStatus",
+    "AdminSetUserMFAPreference", "AdminUpdateDeviceStatus", "AdminUserGlobalSignOut", "RevokeToken",
+    "SetUserMFAPreference", "SetUserPoolClientSessionConfiguration", "SetUserPoolSessionConfiguration",
+    "UpdateDeviceStatus",
   ]
 
   /// Whether a call may be sent again when it is not known what became of it.

@@ -63,7 +63,7 @@ public struct ServiceClient: Sendable {
     }
   }
 
-  private let kind: Kind
+  let kind: Kind
   private let region: String
   private let endpoint: String
   private let credentials: (any AWSCredentialsProvider)?
@@ -91,7 +91,7 @@ public struct ServiceClient: Sendable {
     self.settings = settings
   }
 
-  /// Sends one operation and waits for its answer.
+  /// Sends one operation by its name and waits for its answer. Outside of this package: ``OpenOperation``.
   ///
   /// - Parameters:
   ///   - operation: its name, such as "AdminGetUser".
@@ -101,7 +101,7 @@ public struct ServiceClient: Sendable {
   ///     the operation: reads are, most changes are not.
   /// - Returns: its output, an object.
   /// - Throws: ``CognitoError``.
-  public func call(
+  package func call(
     _ operation: String, _ body: JSONValue, auth: Authentication? = nil, repeatable: Bool? = nil
   ) async throws -> JSONValue {
     var bytes = body.serialized()

@@ -17,15 +17,16 @@ extension SignIn {
         parameters["CHALLENGE_NAME"] = "SRP_A"
         parameters["SRP_A"] = freshA()
       }
-    case .choice(let preferred, let password, _):
+    case .choice(let preferred, let password, _, let stepUp):
       parameters["PREFERRED_CHALLENGE"] = preferred?.rawValue
       if preferred == .passwordSRP { parameters["SRP_A"] = freshA() }
       if preferred == .password, let password { parameters["PASSWORD"] = try client.text(password) }
+      if let stepUp { parameters.merge(try stepUp.parameters()) { _, last in last } }
     }
     var body: [String: JSONValue] = ["AuthFlow": .string(method.flow), "ClientId": .string(client.clientID)]
     body["AuthParameters"] = .object(complete(parameters))
     if !metadata.isEmpty { body["ClientMetadata"] = .object(metadata.mapValues(JSONValue.string)) }
-    if case .choice(_, _, let session?) = method { body["Session"] = .string(session) }
+    if case .choice(_, _, let session?, _) = method { body["Session"] = .string(session) }
     return try await call("InitiateAuth", body, repeatable: isRepeatable)
   }
 

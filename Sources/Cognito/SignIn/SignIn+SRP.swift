@@ -11,7 +11,7 @@ extension SignIn {
       return try await send(["SRP_A": freshA()], to: challenge.name)
     case "PASSWORD":
       // A server that asks for the password in place of its proof doesn't get it unasked.
-      guard case .choice(.password, let password?, _) = method else { return nil }
+      guard case .choice(.password, let password?, _, _) = method else { return nil }
       return try await send(["PASSWORD": client.text(password)], to: challenge.name)
     case "DEVICE_SRP_AUTH":
       guard device != nil else { throw unexpected(challenge, "no remembered device was given") }

@@ -41,6 +41,8 @@ public actor SignIn {
   /// Set when a password factor is preferred but no password was given: it is asked for before the service is, which
   /// wants both at once.
   private var preferredFactor: FirstFactor?
+  /// What goes with it.
+  private var stepUp: StepUp?
   private var isBusy = false
 
   init(
@@ -66,8 +68,9 @@ public actor SignIn {
       throw CognitoError(.invalidInput, "A user name has 1 to 128 characters.")
     }
     return try await alone {
-      if case .choice(let factor?, nil, nil) = method, factor == .password || factor == .passwordSRP {
+      if case .choice(let factor?, nil, nil, let stepUp) = method, factor == .password || factor == .passwordSRP {
         preferredFactor = factor
+        self.stepUp = stepUp
         challenge = nil
         return .password
       }
@@ -97,7 +100,7 @@ public actor SignIn {
       if let preferredFactor, challenge.map({ $0.name == "PASSWORD_VERIFIER" }) ?? true,
         case .password(let password) = answer
       {
-        return try await begin(.choice(preferred: preferredFactor, password: password))
+        return try await begin(.choice(preferred: preferredFactor, password: password, stepUp: stepUp))
       }
       guard let challenge else { throw CognitoError(.unexpectedAnswer, "There is nothing to answer: start first.") }
       return try await take(answer, to: challenge)
@@ -162,8 +165,11 @@ public actor SignIn {
 
   private func finish(_ result: AuthenticationResult) async throws -> SignInResult {
     let tokens = try await client.tokenSet(result, deviceKey: result.newDevice?.key ?? device?.key)
+    var wanted: StepUp?
+    if case .choice(_, _, _, let stepUp) = method { wanted = stepUp }
     // The method holds the password as well: nothing of it stays.
     (method, password, srp, session, challenge) = (nil, nil, nil, nil, nil)
+    if let wanted { try await check(tokens, against: wanted) }
     return SignInResult(tokens: tokens, newDevice: result.newDevice, deviceWasForgotten: deviceWasForgotten)
   }
 }

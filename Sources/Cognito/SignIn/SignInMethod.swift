@@ -14,7 +14,10 @@ public enum SignInMethod: Sendable {
   /// - password: used when the choice falls on one of the password factors. If it is not given and one of them is
   ///   preferred, it is asked for first (``SignInStep/password``).
   /// - session: of a sign-up just confirmed, to sign in without another proof.
-  case choice(preferred: FirstFactor? = nil, password: Secret? = nil, session: String? = nil)
+  /// - stepUp: how strongly and how lately the user is to prove who they are. Tokens that don't reach it are not handed
+  ///   out: ``CognitoError/Code/insufficientUserAuthentication``.
+  case choice(
+    preferred: FirstFactor? = nil, password: Secret? = nil, session: String? = nil, stepUp: StepUp? = nil)
 
   var flow: String {
     switch self {
@@ -29,7 +32,7 @@ public enum SignInMethod: Sendable {
   /// Whether the password goes out with the first request.
   var sendsPassword: Bool {
     switch self {
-    case .password, .adminPassword, .choice(.password?, _, _): true
+    case .password, .adminPassword, .choice(.password?, _, _, _): true
     default: false
     }
   }
@@ -37,7 +40,7 @@ public enum SignInMethod: Sendable {
   var password: Secret? {
     switch self {
     case .srp(let password), .password(let password), .adminPassword(let password): password
-    case .custom(let password), .choice(_, let password, _): password
+    case .custom(let password), .choice(_, let password, _, _): password
     }
   }
 }

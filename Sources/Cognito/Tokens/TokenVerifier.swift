@@ -67,9 +67,13 @@ public struct TokenVerifier: Sendable {
   ///   - use: what the token must be for. Never accept an id token where an access token is wanted.
   ///   - accessToken: the access token that came together with an id token: when the id token has an `at_hash` (after
   ///     a hosted sign-in), it must be the hash of this one.
-  /// - Throws: ``CognitoError`` with one of the `token…` codes, or the failure to fetch the keys.
+  ///   - requirements: what the token must say besides. When not given: an access token must not be bound to a service,
+  ///     which may not be the one that asks here.
+  /// - Throws: ``CognitoError`` with one of the `token…` codes, ``CognitoError/Code/insufficientUserAuthentication`` when
+  ///   the user must prove more or anew who they are (``StepUp``), ``CognitoError/Code/insufficientScope``, or the failure
+  ///   to fetch the keys.
   public nonisolated(nonsending) func verify(
-    _ token: String, use: TokenUse, accessToken: String? = nil
+    _ token: String, use: TokenUse, accessToken: String? = nil, requiring requirements: TokenRequirements = .init()
   ) async throws -> VerifiedToken {
     let jwt = try JWT(token)
     guard let issuer = jwt.claims["iss"]?.string, let pool = pools[issuer] else {
@@ -82,23 +86,37 @@ public struct TokenVerifier: Sendable {
       throw CognitoError(.tokenSignatureInvalid, "The token's signature is wrong.")
     }
     // From here on the claims are the issuer's own words.
-    let clientID = try checkClient(jwt.claims, use, pool)
+    let clientID = try checkClient(jwt.claims, use, pool, requirements.audience)
     let expiresAt = try checkTime(jwt.claims)
     guard let subject = jwt.claims["sub"]?.string, !subject.isEmpty else { throw mismatch("it names no user") }
     if use == .id { try checkHash(jwt.claims, accessToken) }
-    return VerifiedToken(
+    let verified = VerifiedToken(
       claims: jwt.claims, use: use, issuer: issuer, clientID: clientID, subject: subject, expiresAt: expiresAt)
+    try requirements.check(verified, now: now(), leeway: leeway)
+    return verified
   }
 
   private func checkClient(
-    _ claims: JSONValue, _ use: TokenUse, _ pool: TrustedPool
+    _ claims: JSONValue, _ use: TokenUse, _ pool: TrustedPool, _ wanted: String?
   ) throws(CognitoError) -> String {
     guard claims["token_use"]?.string == use.rawValue else { throw mismatch("it is not an \(use.rawValue) token") }
-    var client = claims[use == .id ? "aud" : "client_id"]
-    // An audience may be written as a list (RFC 7519); with several members the token isn't for us alone.
-    if use == .id, let list = client?.array, list.count == 1 { client = list.first }
-    guard let clientID = client?.string, pool.clients.contains(clientID) else {
+    let audiences = VerifiedToken.audiences(claims)
+    if let wanted, !audiences.contains(wanted) { throw mismatch("it is for another service") }
+    // An id token is for the app client alone (of an audience with several members it isn't), unless it was derived for
+    // a service; then it may name the client as OpenID Connect does.
+    var clientID = claims["client_id"]?.string
+    if use == .id {
+      clientID = wanted == nil ? (audiences.count == 1 ? audiences[0] : nil) : claims["azp"]?.string ?? clientID
+      if let wanted, clientID == nil { return wanted }
+    }
+    guard let clientID, pool.clients.contains(clientID) else {
       throw mismatch("it is for an app client that is not accepted here")
+    }
+    // What was bound to one service is good for that one alone (RFC 7519, section 4.1.3).
+    if use == .access, wanted == nil, claims["aud"] != nil {
+      guard !audiences.isEmpty, audiences.allSatisfy({ $0 == clientID }) else {
+        throw mismatch("it is for another service")
+      }
     }
     return clientID
   }

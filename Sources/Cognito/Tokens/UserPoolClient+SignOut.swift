@@ -10,11 +10,15 @@ extension UserPoolClient {
 
   /// Ends the session of one refresh token (RevokeToken), with the access tokens that came from it.
   ///
+  /// - Parameters:
+  ///   - refreshToken: of the session.
+  ///   - associated: whether the browser's session that it came from ends too, where the pool tracks sessions.
   /// - Throws: ``CognitoError/Code/unsupportedOperation`` when the client has token revocation off,
   ///   ``CognitoError/Code/unsupportedTokenType`` for another kind of token.
-  public func revoke(refreshToken: Secret) async throws {
+  public func revoke(refreshToken: Secret, associated: AssociatedSessions = .none) async throws {
     var body: [String: JSONValue] = ["ClientId": .string(clientID), "Token": .string(try text(refreshToken))]
     body["ClientSecret"] = try clientSecret.map { .string(try text($0)) }
+    body["RevokeAssociatedSessions"] = associated.wire
     _ = try await service.call("RevokeToken", .object(body))
   }
 }

@@ -52,7 +52,7 @@ final class CurlJob {
     try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
     try handle.set(CURLOPT_SSL_VERIFYPEER, 1)
     try handle.set(CURLOPT_SSL_VERIFYHOST, 2)
-    try handle.set(CURLOPT_USERAGENT, "cognito-login")
+    try handle.set(CURLOPT_USERAGENT, settings.userAgent.header)
     try handle.set(CURLOPT_TIMEOUT_MS, max(1, Int(remaining / .milliseconds(1))))
     try handle.set(CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(settings.connectTimeout / .milliseconds(1))))
     try handle.set(CURLOPT_MAXFILESIZE_LARGE, large: settings.maximumResponseBytes)

@@ -21,6 +21,8 @@ public final class CurlTransport: HTTPTransport {
     public var maximumIdleConnections: Int
     /// Connections that may be open at a time; more requests than that wait for one.
     public var maximumConnections: Int
+    /// Which program on which machine the requests say that they come from.
+    public var userAgent: UserAgent
     /// Other machines that may be spoken to in plain http, with no proxy: AWS's metadata services alone.
     var plainHosts: Set<String> = []
 
@@ -33,9 +35,11 @@ public final class CurlTransport: HTTPTransport {
     ///   - connectTimeout: longest time to make a connection.
     ///   - maximumIdleConnections: how many are kept.
     ///   - maximumConnections: how many may be open at a time; more requests than that wait for one.
+    ///   - userAgent: which program on which machine the requests say that they come from.
     public init(
       caFile: String? = nil, proxy: Proxy = .system, maximumResponseBytes: Int = 4 << 20,
-      connectTimeout: Duration = .seconds(10), maximumIdleConnections: Int = 8, maximumConnections: Int = 64
+      connectTimeout: Duration = .seconds(10), maximumIdleConnections: Int = 8, maximumConnections: Int = 64,
+      userAgent: UserAgent = UserAgent()
     ) {
       self.caFile = caFile
       self.proxy = proxy
@@ -43,6 +47,7 @@ public final class CurlTransport: HTTPTransport {
       self.connectTimeout = connectTimeout
       self.maximumIdleConnections = maximumIdleConnections
       self.maximumConnections = maximumConnections
+      self.userAgent = userAgent
     }
   }
 

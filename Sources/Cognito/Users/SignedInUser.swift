@@ -21,9 +21,13 @@ public struct SignedInUser: Sendable {
 
   @discardableResult
   func call(_ operation: String, _ input: [String: JSONValue?] = [:]) async throws -> JSONValue {
+    try await service.call(operation, .object(try await withToken(input.compactMapValues { $0 })))
+  }
+
+  func withToken(_ input: [String: JSONValue]) async throws -> [String: JSONValue] {
     var input = input
     input["AccessToken"] = .string(try await token())
-    return try await service.call(operation, .fields(input))
+    return input
   }
 
   /// A list operation; the token is asked for anew with each page.

@@ -4,12 +4,17 @@ import TokenCache
 
 /// The real user pool behind stored sessions.
 package struct PoolSessions: SessionRenewing {
-  package init() {}
+  private let program: String
+
+  /// - Parameter program: what the user's list of sessions calls who asks
+  package init(program: String = "cognito") {
+    self.program = program
+  }
 
   package func renew(
     _ session: StoredSession, for profile: Profile, keep: (Secret) async throws -> Void
   ) async throws -> TokenSet {
-    let client = try profile.client()
+    let client = try profile.client(program: program)
     do {
       return try await client.renew(
         refreshToken: session.refreshToken, username: session.username, deviceKey: session.deviceKey, rotated: keep)
@@ -25,7 +30,7 @@ package struct PoolSessions: SessionRenewing {
 
 extension PoolSessions {
   package func replaced(_ old: StoredSession, by new: StoredSession, _ tokens: TokenSet, for profile: Profile) async {
-    guard let client = try? profile.client(timeout: .seconds(3)) else { return }
+    guard let client = try? profile.client(program: program, timeout: .seconds(3)) else { return }
     await DeviceKeeping(client).forget(old, replacedBy: new, tokens)
   }
 }
@@ -53,7 +58,7 @@ extension PoolSessions {
   package func end(
     _ session: StoredSession, _ accessToken: String?, for profile: Profile, everywhere: Bool
   ) async throws {
-    let client = try profile.client()
+    let client = try profile.client(program: program)
     do {
       var refreshToken = session.refreshToken
       let device = session.ownsDevice ? session.deviceKey : nil

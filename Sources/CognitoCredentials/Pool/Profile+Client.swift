@@ -4,11 +4,13 @@ import TokenCache
 
 extension Profile {
   /// The app client that this profile names.
-  /// - Parameter timeout: for one call, all attempts included: git and docker wait for it
+  /// - Parameters:
+  ///   - program: what the user's list of sessions calls who asks
+  ///   - timeout: for one call, all attempts included: git and docker wait for it
   /// - Throws: ``CognitoError`` for settings that can't be right, a missing client secret file included.
-  package func client(timeout: Duration = .seconds(20)) throws -> UserPoolClient {
+  package func client(program: String = "cognito", timeout: Duration = .seconds(20)) throws -> UserPoolClient {
     let pool = try UserPool(id: userPoolID, region: region, endpoint: endpoint, issuer: issuer)
-    let transport = CurlTransport(.init(caFile: caFile))
+    let transport = CurlTransport(.init(caFile: caFile, userAgent: .thisMachine(program: program)))
     return try UserPoolClient(
       pool: pool, clientID: clientID, clientSecret: try clientSecret(), transport: transport,
       settings: .init(timeout: timeout, attemptTimeout: min(timeout, .seconds(8))))

@@ -1,10 +1,12 @@
+import SystemSupport
+
 /// docker-credential-cognito: `get`, `store`, `erase`, `list`, `version` (docker-credential-helpers' protocol, also
 /// spoken by podman, buildah and skopeo).
 ///
 /// Errors are text on standard output and exit code 1; clients compare the texts. They also swallow them and go on
 /// without a credential, so the reason goes to standard error too, which reaches the user.
 package struct DockerCredentialHelper: CredentialHelper {
-  package static let version = "docker-credential-cognito (cognito-login) 0.1.0"
+  package static let version = "docker-credential-cognito (cognito-login) \(Version.current)"
 
   static let notFound = "credentials not found in native keychain"
   static let noServer = "no credentials server URL"

@@ -10,7 +10,9 @@ package struct CognitoAuthority: PoolAuthority {
   package init(_ settings: LoginConfiguration.Pool, timeout: Duration = .seconds(5)) throws(CognitoError) {
     let pool = try UserPool(
       id: settings.userPoolID, region: settings.region, endpoint: settings.endpoint, issuer: settings.issuer)
-    let transport = CurlTransport(.init(caFile: settings.caFile, connectTimeout: timeout))
+    let transport = CurlTransport(
+      .init(
+        caFile: settings.caFile, connectTimeout: timeout, userAgent: .thisMachine(program: "cognito-logind")))
     client = try UserPoolClient(
       pool: pool, clientID: settings.clientID, clientSecret: settings.clientSecret, transport: transport,
       settings: .init(timeout: timeout, attemptTimeout: timeout),

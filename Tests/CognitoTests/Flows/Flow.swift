@@ -25,7 +25,7 @@ struct Flow: Sendable {
   static let all: [Flow] = [
     signingIn, names, firstFactors, passkeys, customAuth, accounts, demands, factors, secondFactors, devices, sessions,
     hosted,
-    identities, administration,
+    identities, administration, newService,
   ].flatMap { $0 }
 }
 
