@@ -106,14 +106,14 @@ public struct ServiceClient: Sendable {
     var bytes = body.serialized()
     // Passwords and tokens were in there.
     defer { wipe(&bytes) }
+    let isRepeatable = repeatable ?? OperationModel.isRepeatable(operation)
     let request = HTTPRequest(
       method: "POST", url: endpoint + "/",
       headers: [
         ("Content-Type", "application/x-amz-json-1.1"),
         ("X-Amz-Target", "\(kind.targetPrefix).\(operation)"),
-      ], body: bytes)
+      ], body: bytes, isRepeatable: isRepeatable)
     let isSigned = (auth ?? (OperationModel.unsigned.contains(operation) ? .none : .signed)) == .signed
-    let isRepeatable = repeatable ?? OperationModel.isRepeatable(operation)
     let deadline = ContinuousClock.now + settings.timeout
     var attempt = 1
     while true {

@@ -13,9 +13,7 @@ package struct CognitoAuthority: PoolAuthority {
     let transport = CurlTransport(.init(caFile: settings.caFile, connectTimeout: timeout))
     client = try UserPoolClient(
       pool: pool, clientID: settings.clientID, clientSecret: settings.clientSecret, transport: transport,
-      settings: .init(timeout: timeout, attemptTimeout: timeout),
-      // Named here, so that no environment variable can bring keys of its own.
-      keys: RemoteKeys(url: pool.keysURL, transport: transport, timeout: timeout))
+      settings: .init(timeout: timeout, attemptTimeout: timeout))
   }
 
   package func signIn(_ name: LoginName, password: Secret) async throws -> SignInStage {
