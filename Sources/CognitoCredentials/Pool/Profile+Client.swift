@@ -7,12 +7,14 @@ extension Profile {
   ///   - timeout: for one call, all attempts included: git and docker wait for it
   ///   - keys: the pool's signing keys; `nil` for those that it publishes
   /// - Throws: ``CognitoError`` for settings that can't be right, a missing client secret file included.
-  package func client(timeout: Duration = .seconds(20), keys: (any KeySource)? = nil) throws -> UserPoolClient {
+  package func client(timeout: Duration = .seconds(30), keys: (any KeySource)? = nil) throws -> UserPoolClient {
     let pool = try UserPool(id: userPoolID, region: region, endpoint: endpoint, issuer: issuer)
     let transport = CurlTransport(.init(caFile: caFile))
     return try UserPoolClient(
       pool: pool, clientID: clientID, clientSecret: try clientSecret(), transport: transport,
-      settings: .init(timeout: timeout, attemptTimeout: min(timeout, .seconds(8))), keys: keys)
+      settings: .init(
+        timeout: timeout, attemptTimeout: min(timeout, .seconds(8)), triggerTimeout: min(timeout, .seconds(20))),
+      keys: keys)
   }
 
   private func clientSecret() throws -> Secret? {

@@ -131,7 +131,7 @@ struct SentOnceTests {
     let slow = client(server)
     _ = try await slow.call("SignUp", ["A": 1])
     var hasty = slow.settings
-    hasty.attemptTimeout = .milliseconds(100)
+    hasty.triggerTimeout = .milliseconds(100)
     let client = ServiceClient(
       .userPools, region: "eu-north-1", endpoint: server.url, transport: slow.transport, settings: hasty)
     await #expect(throws: CognitoError(.timeout, "")) { try await client.call("SignUp", ["A": 1]) }
