@@ -1,6 +1,8 @@
 // Verifies access tokens, one a line of standard input, as a server would.
 //
 //     example-verify-tokens POOL_ID CLIENT_ID [ENDPOINT]
+//
+// With COGNITO_JWKS set to the pool's key set, it needs no network.
 
 import Cognito
 import Glibc
@@ -12,8 +14,7 @@ guard arguments.count >= 3 else {
 }
 
 let pool = try UserPool(id: arguments[1], endpoint: arguments.count > 3 ? arguments[3] : nil)
-let keys = RemoteKeys(url: pool.keysURL, transport: CurlTransport())
-let verifier = TokenVerifier([.init(issuer: pool.issuer, clients: [arguments[2]], keys: keys)], leeway: 5)
+let verifier = TokenVerifier(pool: pool, clients: [arguments[2]], keys: try JWKS.fromEnvironment(), leeway: 5)
 
 while let line = readLine() {
   do {

@@ -11,18 +11,40 @@ public struct UserPool: Sendable, Hashable {
   public let region: String
   /// Where operations are sent, with no slash at the end.
   public let endpoint: String
-  /// The `iss` claim of the pool's tokens.
+  /// The `iss` claim of the pool's tokens, in the form that every pool on AWS can have; see ``issuers``.
   public let issuer: String
-  /// Where the pool's signing keys are published.
+  /// Where the signing keys of ``issuer`` are published.
   public let keysURL: String
+  /// Every `iss` claim that the pool's tokens may have, with the keys that belong to it; the first is ``issuer``.
+  ///
+  /// On AWS there are two: `https://cognito-idp.REGION.DOMAIN/POOL`, and `https://issuer-cognito-idp.REGION.DOMAIN/POOL`
+  /// of pools whose `IssuerConfiguration` is UPDATED. An endpoint elsewhere and an issuer that was given have one.
+  public let issuers: [Issuer]
+
+  /// One form of the `iss` claim.
+  public struct Issuer: Sendable, Hashable {
+    /// The claim, compared byte for byte.
+    public let name: String
+    /// Where its signing keys are published.
+    public let keysURL: String
+
+    /// - Parameters:
+    ///   - name: the claim.
+    ///   - keysURL: where its signing keys are published.
+    public init(name: String, keysURL: String) {
+      self.name = name
+      self.keysURL = keysURL
+    }
+  }
 
   /// - Parameters:
   ///   - id: the user pool id.
   ///   - region: the part of the id before "_" when not given.
   ///   - endpoint: https, or http on this machine; AWS's for the region when not given.
-  ///   - issuer: AWS's for the pool when not given and the endpoint is AWS's (a VPC or FIPS endpoint too), else
+  ///   - issuer: AWS's two for the pool when not given and the endpoint is AWS's (a VPC or FIPS endpoint too), else
   ///     `{endpoint}/{id}`.
-  ///   - keysURL: `{endpoint}/{id}/.well-known/jwks.json` when not given.
+  ///   - keysURL: of all issuers; when not given, `{endpoint}/{id}/.well-known/jwks.json`, and for AWS's newer issuer the
+  ///     same path there.
   /// - Throws: ``CognitoError/Code/invalidConfiguration``, or ``CognitoError/Code/insecureEndpoint`` for plain http to
   ///   another machine.
   public init(
@@ -33,15 +55,29 @@ public struct UserPool: Sendable, Hashable {
     let region = region ?? String(id.prefix { $0 != "_" })
     try Self.check(region, PoolRules.region, "region")
     self.region = region
-    let domain = region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com"
-    let regional = "https://cognito-idp.\(region).\(domain)"
+    let partition = AWSPartition(region: region)
+    let regional = "https://cognito-idp.\(region).\(partition.domain)"
     let chosen = try Self.checked(endpoint ?? regional)
     self.endpoint = chosen
-    let isAWS = WebAddress(chosen).map { $0.host.hasSuffix("." + domain) } ?? false
-    if let issuer { _ = try Self.checked(issuer) }
-    self.issuer = issuer ?? "\(isAWS ? regional : chosen)/\(id)"
-    self.keysURL = try Self.checked(keysURL ?? "\(chosen)/\(id)/.well-known/jwks.json")
+    let isAWS = WebAddress(chosen).map { partition.owns(host: $0.host) } ?? false
+    let keysURL = try keysURL.map(Self.checked)
+    let original = Issuer(
+      name: "\(isAWS ? regional : chosen)/\(id)", keysURL: keysURL ?? "\(chosen)/\(id)\(Self.keysPath)")
+    var known = [original]
+    if isAWS {
+      let updated = "https://issuer-cognito-idp.\(region).\(partition.domain)/\(id)"
+      known.append(Issuer(name: updated, keysURL: keysURL ?? updated + Self.keysPath))
+    }
+    if let issuer {
+      _ = try Self.checked(issuer)
+      known = [known.first { $0.name == issuer } ?? Issuer(name: issuer, keysURL: original.keysURL)]
+    }
+    issuers = known
+    self.issuer = known[0].name
+    self.keysURL = known[0].keysURL
   }
+
+  private static let keysPath = "/.well-known/jwks.json"
 
   /// The part of the id after its first "_", which SRP hashes.
   public var name: String { id.firstIndex(of: "_").map { String(id[id.index(after: $0)...]) } ?? id }

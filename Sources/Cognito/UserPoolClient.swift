@@ -21,8 +21,9 @@ public struct UserPoolClient: Sendable {
   ///   - credentials: AWS credentials, for operations that administer the pool. Signing in needs none.
   ///   - transport: how to reach the network.
   ///   - settings: deadlines and retries.
-  ///   - keys: the pool's signing keys, where they are not to be fetched. When not given: those in the environment
-  ///     variable `COGNITO_JWKS` (a JSON key set), else those that the pool publishes.
+  ///   - keys: the pool's signing keys, where they are not to be fetched; when not given, those that the pool publishes.
+  ///     Nothing else decides which keys are trusted: a program that wants to be told by its environment says so with
+  ///     ``JWKS/fromEnvironment()``.
   /// - Throws: ``CognitoError/Code/invalidConfiguration``.
   public init(
     pool: UserPool, clientID: String, clientSecret: Secret? = nil,
@@ -38,15 +39,8 @@ public struct UserPoolClient: Sendable {
     service = ServiceClient(
       .userPools, region: pool.region, endpoint: pool.endpoint, transport: transport, credentials: credentials,
       settings: settings)
-    let source: any KeySource
-    if let keys {
-      source = keys
-    } else if let given = try JWKS.fromEnvironment() {
-      source = given
-    } else {
-      source = RemoteKeys(url: pool.keysURL, transport: transport)
-    }
-    verifier = TokenVerifier([.init(issuer: pool.issuer, clients: [clientID], keys: source)], now: settings.now)
+    verifier = TokenVerifier(
+      pool: pool, clients: [clientID], keys: keys, transport: transport, now: settings.now)
   }
 
   /// The SECRET_HASH for a user name; `nil` for a client without secret.

@@ -28,6 +28,20 @@ package final class LoopbackServer: Sendable {
       }
     }
 
+    /// Reads some bytes and drops them.
+    ///
+    /// - Returns: how many; fewer than asked for when the client has closed.
+    package func readBytes(atLeast count: Int) -> Int {
+      var buffer = [UInt8](repeating: 0, count: 4096)
+      var total = 0
+      while total < count {
+        let got = read(descriptor, &buffer, buffer.count)
+        guard got > 0 else { break }
+        total += got
+      }
+      return total
+    }
+
     /// Writes text as it is.
     ///
     /// - Returns: false when the client has closed.

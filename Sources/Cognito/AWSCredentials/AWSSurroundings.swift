@@ -36,12 +36,6 @@ public struct AWSSurroundings: Sendable {
     return value
   }
 
-  /// A path with a leading `~/` replaced by the home directory.
-  package func expanded(_ path: String) -> String {
-    guard path.hasPrefix("~/"), let home = variable("HOME") else { return path }
-    return home + path.dropFirst()
-  }
-
   /// Configuration files are small: a longer one is refused before it fills the memory.
   private static let longestFile = 1 << 20
 

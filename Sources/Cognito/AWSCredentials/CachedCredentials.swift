@@ -1,15 +1,16 @@
 import FoundationEssentials
+import Synchronization
 
 /// Keeps another provider's credentials until shortly before they end.
 ///
 /// However many callers wait, the provider is asked once at a time, in a task of its own: a caller that is cancelled
-/// doesn't take the answer from the rest.
-public actor CachedCredentials: AWSCredentialsProvider {
+/// stops waiting and doesn't take the answer from the rest.
+public final class CachedCredentials: AWSCredentialsProvider {
   private let provider: any AWSCredentialsProvider
   private let margin: TimeInterval
   private let now: @Sendable () -> Date
-  private var kept: AWSCredentials?
-  private var fetch: Task<AWSCredentials, any Error>?
+  private let kept = Mutex<AWSCredentials?>(nil)
+  private let flight = SingleFlight<AWSCredentials>()
 
   /// - Parameters:
   ///   - provider: where the credentials come from.
@@ -27,29 +28,28 @@ public actor CachedCredentials: AWSCredentialsProvider {
   /// The kept credentials, or new ones when they are about to end. Old ones that are still valid are better than a
   /// failure to fetch new ones.
   ///
-  /// - Throws: what the provider throws, when no credentials that are still valid are kept.
+  /// - Throws: what the provider throws, when no credentials that are still valid are kept;
+  ///   ``CognitoError/Code/cancelled`` when the calling task is cancelled.
   public func credentials() async throws -> AWSCredentials {
-    if let kept, remaining(kept) > margin { return kept }
+    if let kept = valid(for: margin) { return kept }
     do {
-      let fresh = try await fetched()
-      kept = fresh
-      return fresh
+      return try await flight.run { [self] in
+        // The flight before this one may have seen to it.
+        if let kept = valid(for: margin) { return kept }
+        let fresh = try await provider.credentials()
+        kept.withLock { $0 = fresh }
+        return fresh
+      }
     } catch {
-      try Task.checkCancellation()
-      if let kept, remaining(kept) > 0 { return kept }
+      if !Task.isCancelled, let kept = valid(for: 0) { return kept }
       throw error
     }
   }
 
-  private func remaining(_ credentials: AWSCredentials) -> TimeInterval {
-    credentials.expiration?.timeIntervalSince(now()) ?? .infinity
-  }
-
-  private func fetched() async throws -> AWSCredentials {
-    if let fetch { return try await fetch.value }
-    let task = Task { [provider] in try await provider.credentials() }
-    fetch = task
-    defer { fetch = nil }
-    return try await task.value
+  /// What is kept, if it doesn't end before so many seconds.
+  private func valid(for seconds: TimeInterval) -> AWSCredentials? {
+    guard let kept = kept.withLock({ $0 }) else { return nil }
+    let remaining = kept.expiration?.timeIntervalSince(now()) ?? .infinity
+    return remaining > seconds ? kept : nil
   }
 }

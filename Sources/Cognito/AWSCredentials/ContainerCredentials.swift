@@ -15,7 +15,7 @@ public struct ContainerCredentials: AWSCredentialsSource {
   ///   - transport: how to ask; one that reaches AWS's link-local addresses (``CurlTransport/metadata``).
   public init(_ surroundings: AWSSurroundings = .process, transport: any HTTPTransport = CurlTransport.metadata) {
     self.surroundings = surroundings
-    client = MetadataClient(transport, timeout: .seconds(5))
+    client = MetadataClient(transport, timeout: .seconds(5), attemptTimeout: .seconds(2))
   }
 
   /// The role's credentials; `nil` when no variable points to the service.
@@ -52,10 +52,13 @@ public struct ContainerCredentials: AWSCredentialsSource {
     var token = surroundings.variable("AWS_CONTAINER_AUTHORIZATION_TOKEN")
     if let path = surroundings.variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") {
       // The file is rewritten while the pod runs: it is read each time.
-      guard let bytes = try surroundings.readFile(path), let text = String(validating: bytes, as: UTF8.self) else {
+      guard let bytes = try surroundings.readFile(path),
+        let end = bytes.lastIndex(where: { $0 != 0x0a && $0 != 0x0d }),
+        let text = String(validating: bytes[...end], as: UTF8.self)
+      else {
         throw CognitoError(.invalidConfiguration, "The container's token file \(path) can't be read.")
       }
-      token = String(text.reversed().drop { $0.isNewline }.reversed())
+      token = text
     }
     guard let token else { return nil }
     guard token.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) else {

@@ -13,7 +13,7 @@ public struct InstanceMetadataCredentials: AWSCredentialsSource {
   public init(_ surroundings: AWSSurroundings = .process, transport: any HTTPTransport = CurlTransport.metadata) {
     self.surroundings = surroundings
     // Off AWS nobody answers at this address, and nobody should wait long to learn it.
-    client = MetadataClient(transport, timeout: .seconds(1))
+    client = MetadataClient(transport, timeout: .seconds(3), attemptTimeout: .seconds(1))
   }
 
   /// The role's credentials; `nil` when this is no EC2 instance, it has no role, or `AWS_EC2_METADATA_DISABLED` is
@@ -27,7 +27,8 @@ public struct InstanceMetadataCredentials: AWSCredentialsSource {
     let session: HTTPResponse
     do {
       session = try await client.send(
-        "PUT", base + "/latest/api/token", [("X-aws-ec2-metadata-token-ttl-seconds", "300")])
+        "PUT", base + "/latest/api/token", [("X-aws-ec2-metadata-token-ttl-seconds", "300")],
+        retry: .never)
     } catch let error as CognitoError where [.unreachable, .network, .timeout, .malformedResponse].contains(error.code)
     {
       return nil

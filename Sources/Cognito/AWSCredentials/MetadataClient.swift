@@ -4,15 +4,24 @@ import FoundationEssentials
 package struct MetadataClient: Sendable {
   private let transport: any HTTPTransport
   private let timeout: Duration
+  private let attemptTimeout: Duration
 
-  package init(_ transport: any HTTPTransport, timeout: Duration) {
+  /// - Parameters:
+  ///   - timeout: for a request with all its attempts.
+  ///   - attemptTimeout: for one of them.
+  package init(_ transport: any HTTPTransport, timeout: Duration, attemptTimeout: Duration) {
     self.transport = transport
     self.timeout = timeout
+    self.attemptTimeout = attemptTimeout
   }
 
-  package func send(_ method: String, _ url: String, _ headers: [(String, String)]) async throws -> HTTPResponse {
-    try await transport.send(
-      HTTPRequest(method: method, url: url, headers: headers), deadline: ContinuousClock.now + timeout)
+  /// - Parameter retry: ``RetryPolicy/never`` where it isn't known yet whether there is a service at all.
+  package func send(
+    _ method: String, _ url: String, _ headers: [(String, String)], retry: RetryPolicy = RetryPolicy()
+  ) async throws -> HTTPResponse {
+    try await transport.fetch(
+      HTTPRequest(method: method, url: url, headers: headers), deadline: .now + timeout,
+      attemptTimeout: attemptTimeout, retry: retry)
   }
 
   package static func document(_ response: HTTPResponse, source: String) throws(CognitoError) -> AWSCredentials {

@@ -27,7 +27,9 @@ extension CognitoError.Code {
     case .malformedResponse, .responseTooLarge, .redirectRefused:
       "Check that the endpoint is a Cognito endpoint, and that no proxy answers in its place."
     case .serverProofRejected: "Don't use this endpoint until it is known who runs it."
-    case .accessDenied, .forbidden, .unauthorized: "Check the permissions of the AWS credentials."
+    // The service's word for AWS WAF, which judges the request and where it comes from, not its keys.
+    case .forbidden: "Ask the administrator of the user pool: its firewall (AWS WAF) refuses this request."
+    case .accessDenied, .unauthorized: "Check the permissions of the AWS credentials."
     case .expiredCredentials, .unrecognizedClient, .credentialsNotFound, .missingAuthenticationToken:
       "Set valid AWS credentials."
     case .invalidSignature: "Check the secret access key and the clock."

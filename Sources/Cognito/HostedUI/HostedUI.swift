@@ -125,7 +125,8 @@ public struct HostedUI: Sendable {
     defer { wipe(&body) }
     return try await client.service.transport.send(
       HTTPRequest(method: "POST", url: domain + path, headers: headers, body: body),
-      deadline: ContinuousClock.now + client.service.settings.timeout)
+      // The pool's own functions run before tokens are made.
+      deadline: .now + client.service.settings.triggerTimeout)
   }
 
   private static func result(_ answer: JSONValue) throws(CognitoError) -> AuthenticationResult {

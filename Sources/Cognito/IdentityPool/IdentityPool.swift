@@ -42,14 +42,14 @@ public actor IdentityPool: AWSCredentialsProvider {
         .invalidConfiguration, "Not an identity pool id: it must look like eu-north-1:01234567-89ab-….")
     }
     let region = String(parts[0])
-    let domain = region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com"
     self.id = id
     self.identity = identity
     self.logins = logins
     self.customRoleARN = customRoleARN
     self.margin = margin
     service = ServiceClient(
-      .identityPools, region: region, endpoint: endpoint ?? "https://cognito-identity.\(region).\(domain)",
+      .identityPools, region: region,
+      endpoint: endpoint ?? "https://cognito-identity.\(region).\(AWSPartition(region: region).domain)",
       transport: transport, settings: settings)
   }
 

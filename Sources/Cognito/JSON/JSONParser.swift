@@ -107,7 +107,7 @@ struct JSONParser {
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if isWhole, let value = Int64(text) { return .int(value) }
     guard let value = Double(text), value.isFinite else { throw failure("number out of range") }
-    return .double(value)
+    return isWhole ? .largeInt(text) : .double(value)
   }
 
   private mutating func digits() throws(CognitoError) {

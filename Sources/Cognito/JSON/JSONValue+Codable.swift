@@ -10,6 +10,8 @@ extension JSONValue: Codable {
       self = .bool(value)
     } else if let value = try? container.decode(Int64.self) {
       self = .int(value)
+    } else if let value = try? container.decode(UInt64.self) {
+      self = .largeInt(String(value))
     } else if let value = try? container.decode(Double.self) {
       self = .double(value)
     } else if let value = try? container.decode(String.self) {
@@ -28,6 +30,9 @@ extension JSONValue: Codable {
     case .null: try container.encodeNil()
     case .bool(let value): try container.encode(value)
     case .int(let value): try container.encode(value)
+    case .largeInt(let digits):
+      // Encoders have no longer whole numbers.
+      if let value = UInt64(digits) { try container.encode(value) } else { try container.encode(Double(digits)) }
     case .double(let value): try container.encode(value)
     case .string(let value): try container.encode(value)
     case .array(let value): try container.encode(value)

@@ -6,6 +6,9 @@ public enum JSONValue: Sendable, Hashable {
   case bool(Bool)
   /// A whole number of 64 bits.
   case int(Int64)
+  /// A whole number that doesn't fit in 64 bits, by its decimal digits: a claim such as a serial number is shown as it
+  /// came. ``double`` is near it.
+  case largeInt(String)
   /// Any other number.
   case double(Double)
   /// A text.
@@ -72,6 +75,7 @@ extension JSONValue {
   public var double: Double? {
     switch self {
     case .int(let value): Double(value)
+    case .largeInt(let digits): Double(digits)
     case .double(let value): value
     default: nil
     }

@@ -7,6 +7,7 @@ struct JSONWriter {
     case .null: append("null")
     case .bool(let value): append(value ? "true" : "false")
     case .int(let value): append(String(value))
+    case .largeInt(let digits): append(Self.isWhole(digits) ? digits : "null")
     case .double(let value):
       // JSON has no word for infinity; the readers of our requests take null as "not given".
       append(value.isFinite ? "\(value)" : "null")
@@ -14,6 +15,13 @@ struct JSONWriter {
     case .array(let elements): write(array: elements)
     case .object(let members): write(object: members)
     }
+  }
+
+  /// What others have put together may be no number: it must not get into the text as it is.
+  private static func isWhole(_ text: String) -> Bool {
+    let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+    return !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
+      && (digits.count == 1 || digits.first != 0x30)
   }
 
   private mutating func write(array elements: [JSONValue]) {

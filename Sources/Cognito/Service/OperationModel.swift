@@ -35,6 +35,19 @@ enum OperationModel {
     "UpdateDeviceStatus",
   ]
 
+  /// Operations in which Cognito may call the pool's Lambda functions (the triggers' pages of its developer guide): around
+  /// a sign-up and a sign-in, before tokens, and wherever a message is written.
+  private static let withTriggers: Set<String> = [
+    "ConfirmForgotPassword", "ConfirmSignUp", "CreateUser", "ForgotPassword", "GetClientToken", "GetDerivedToken",
+    "GetTokensFromRefreshToken", "GetUserAttributeVerificationCode", "InitiateAuth", "ResendConfirmationCode",
+    "ResetUserPassword", "RespondToAuthChallenge", "SignUp", "UpdateUserAttributes",
+  ]
+
+  /// Whether a call may take as long as Lambda functions of the pool take.
+  static func runsTriggers(_ name: String) -> Bool {
+    withTriggers.contains(name.hasPrefix("Admin") ? String(name.dropFirst(5)) : name)
+  }
+
   /// Whether a call may be sent again when it is not known what became of it.
   static func isRepeatable(_ name: String) -> Bool {
     if idempotent.contains(name) { return true }

@@ -40,24 +40,30 @@ public struct ServiceClient: Sendable {
     public var timeout: Duration
     /// Longest time for one attempt.
     public var attemptTimeout: Duration
+    /// The same for operations that may run Lambda functions of the pool. Cognito gives each of them five seconds and
+    /// calls it up to three times, so a first call of the morning may take fifteen.
+    public var triggerTimeout: Duration
     /// Attempts and waits.
     public var retry: RetryPolicy
     /// The clock that tokens and signatures are checked and made with.
     public var now: @Sendable () -> Date
 
-    /// 30 seconds for a call, 10 for an attempt.
+    /// 45 seconds for a call, 10 for an attempt, 20 where Lambda functions of the pool may run.
     ///
     /// - Parameters:
     ///   - timeout: for a call with all its attempts.
     ///   - attemptTimeout: for one attempt.
+    ///   - triggerTimeout: for one attempt of an operation that may run Lambda functions of the pool.
     ///   - retry: attempts and waits.
     ///   - now: the clock.
     public init(
-      timeout: Duration = .seconds(30), attemptTimeout: Duration = .seconds(10), retry: RetryPolicy = RetryPolicy(),
+      timeout: Duration = .seconds(45), attemptTimeout: Duration = .seconds(10),
+      triggerTimeout: Duration = .seconds(20), retry: RetryPolicy = RetryPolicy(),
       now: @escaping @Sendable () -> Date = { Date() }
     ) {
       self.timeout = timeout
       self.attemptTimeout = attemptTimeout
+      self.triggerTimeout = triggerTimeout
       self.retry = retry
       self.now = now
     }
@@ -107,19 +113,20 @@ public struct ServiceClient: Sendable {
     var bytes = body.serialized()
     // Passwords and tokens were in there.
     defer { wipe(&bytes) }
+    let isRepeatable = repeatable ?? OperationModel.isRepeatable(operation)
     let request = HTTPRequest(
       method: "POST", url: endpoint + "/",
       headers: [
         ("Content-Type", "application/x-amz-json-1.1"),
         ("X-Amz-Target", "\(kind.targetPrefix).\(operation)"),
-      ], body: bytes)
+      ], body: bytes, isRepeatable: isRepeatable)
     let isSigned = (auth ?? (OperationModel.unsigned.contains(operation) ? .none : .signed)) == .signed
-    let isRepeatable = repeatable ?? OperationModel.isRepeatable(operation)
+    let limit = OperationModel.runsTriggers(operation) ? settings.triggerTimeout : settings.attemptTimeout
     let deadline = ContinuousClock.now + settings.timeout
     var attempt = 1
     while true {
       do {
-        return try await attemptCall(isSigned ? sign(request) : request, deadline)
+        return try await attemptCall(isSigned ? sign(request) : request, min(deadline, .now + limit))
       } catch let error as CognitoError {
         guard let delay = settings.retry.delay(after: error, attempt: attempt, isRepeatable: isRepeatable),
           ContinuousClock.now + delay < deadline
@@ -131,8 +138,7 @@ public struct ServiceClient: Sendable {
   }
 
   private func attemptCall(_ request: HTTPRequest, _ deadline: ContinuousClock.Instant) async throws -> JSONValue {
-    let attemptDeadline = min(deadline, ContinuousClock.now + settings.attemptTimeout)
-    let response = try await transport.send(request, deadline: attemptDeadline)
+    let response = try await transport.send(request, deadline: deadline)
     guard response.status == 200 else { throw ServiceError.error(response, now: settings.now()) }
     // Some servers answer operations without output with nothing at all.
     if response.body.isEmpty { return .object([:]) }

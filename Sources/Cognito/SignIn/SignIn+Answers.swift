@@ -32,7 +32,7 @@ extension SignIn {
   /// Codes are digits for people and letters for some services; spaces come from copying.
   private func checked(_ code: String) throws(CognitoError) -> String {
     let code = code.filter { !$0.isWhitespace }
-    guard (1...2048).contains(code.utf8.count) else {
+    guard (1...2048).contains(code.unicodeScalars.count) else {
       throw CognitoError(.invalidInput, "The code is empty or too long.")
     }
     return code
@@ -78,8 +78,8 @@ extension SignIn {
     case .factor(.softwareToken): return try await associateSoftwareToken()
     case .email(let address): return try await proceed(with: send(["EMAIL": address], to: "MFA_SETUP"))
     case .code(let code) where isSettingUpToken:
-      let output = try await client.service.call(
-        "VerifySoftwareToken", .object(withSession(["UserCode": .string(try checked(code))])))
+      let body = JSONValue.object(withSession(["UserCode": .string(try checked(code))]))
+      let output = try await once { try await client.service.call("VerifySoftwareToken", body) }
       session = output["Session"]?.string ?? session
       guard output["Status"]?.string == "SUCCESS" else {
         throw CognitoError(.enableSoftwareTokenMFA, "The service didn't accept the code.")
@@ -93,7 +93,8 @@ extension SignIn {
 
   /// Asks for a secret to share with an authenticator app.
   func associateSoftwareToken() async throws -> SignInStep {
-    let output = try await client.service.call("AssociateSoftwareToken", .object(withSession([:])))
+    let body = JSONValue.object(withSession([:]))
+    let output = try await once { try await client.service.call("AssociateSoftwareToken", body) }
     guard let secret = output["SecretCode"]?.string, !secret.isEmpty, secret.utf8.count <= 256 else {
       throw CognitoError(.malformedResponse, "The service sent no secret for the authenticator app.")
     }

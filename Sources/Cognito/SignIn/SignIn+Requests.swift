@@ -36,7 +36,18 @@ extension SignIn {
     body["ChallengeResponses"] = .object(complete(responses.merging(["USERNAME": username]) { _, name in name }))
     body["Session"] = session.map(JSONValue.string)
     if !metadata.isEmpty { body["ClientMetadata"] = .object(metadata.mapValues(JSONValue.string)) }
-    return try await call("RespondToAuthChallenge", body, repeatable: false)
+    return try await once { try await call("RespondToAuthChallenge", body, repeatable: false) }
+  }
+
+  /// A session is good for one use: when nobody knows whether this was it, answering again would be told that the session is
+  /// wrong, which sounds like a refusal.
+  func once(_ send: () async throws -> JSONValue) async throws -> JSONValue {
+    do {
+      return try await send()
+    } catch let error as CognitoError where error.code.leavesOutcomeOpen {
+      (challenge, session) = (nil, nil)
+      throw error
+    }
   }
 
   /// Adds what goes with every user name: the secret hash over that name, and the device.

@@ -4,76 +4,81 @@ import Synchronization
 /// A user pool's published keys, fetched when first needed and kept.
 ///
 /// Pools change their keys: a token with an unknown `kid` makes one new fetch, but never more than one in
-/// `refetchInterval`, so that forged tokens can't make us flood the issuer.
-public actor RemoteKeys: KeySource {
+/// `refetchInterval`, so that forged tokens can't make us flood the issuer. A fetch that fails is repeated, with growing
+/// waits, within `timeout`; it is one for all who wait, and goes on for the others when one of them is cancelled.
+public final class RemoteKeys: KeySource {
+  private struct State {
+    var keys: JWKS?
+    var lastFetch: ContinuousClock.Instant?
+  }
+
   /// Where the key set is.
-  public nonisolated let url: String
+  public let url: String
 
   private let transport: any HTTPTransport
   private let timeout: Duration
   private let refetchInterval: Duration
   private let now: @Sendable () -> ContinuousClock.Instant
-  /// Outside the actor, so that a key that is here already costs no change of thread.
-  private let keys = Mutex<JWKS?>(nil)
-  private var lastFetch: ContinuousClock.Instant?
-  private var fetch: Task<JWKS, any Error>?
+  private let retry: RetryPolicy
+  private let state = Mutex(State())
+  private let flight = SingleFlight<JWKS>()
 
   /// - Parameters:
   ///   - url: of the key set, https or on this machine.
   ///   - transport: how to get it.
-  ///   - timeout: for one fetch.
+  ///   - timeout: for one fetch with all its attempts.
   ///   - refetchInterval: shortest time between two fetches for unknown keys.
+  ///   - retry: attempts and waits.
   ///   - now: the clock.
   public init(
     url: String, transport: any HTTPTransport, timeout: Duration = .seconds(10),
-    refetchInterval: Duration = .seconds(60),
+    refetchInterval: Duration = .seconds(60), retry: RetryPolicy = RetryPolicy(),
     now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
   ) {
     self.url = url
     self.transport = transport
     self.timeout = timeout
     self.refetchInterval = refetchInterval
+    self.retry = retry
     self.now = now
   }
 
   /// The key of that name, after one fetch if it is unknown.
   ///
   /// - Parameter kid: the name, as in a token's header.
-  /// - Throws: ``CognitoError`` when the keys can't be fetched.
+  /// - Throws: ``CognitoError`` when the keys can't be fetched; ``CognitoError/Code/cancelled`` when the calling task is
+  ///   cancelled.
   public nonisolated(nonsending) func key(kid: String) async throws -> JWK? {
-    if let key = published?[kid] { return key }
-    return try await unknownKey(kid)
+    let (keys, isRecent) = known
+    if let key = keys?[kid] { return key }
+    if keys != nil, isRecent { return nil }
+    return try await flight.run { [self] in
+      // The flight before this one may have brought it.
+      let (keys, isRecent) = known
+      if let keys, isRecent { return keys }
+      return try await fetch()
+    }[kid]
   }
 
-  private nonisolated var published: JWKS? { keys.withLock { $0 } }
-
-  private func unknownKey(_ kid: String) async throws -> JWK? {
-    // Another caller may have fetched it while this one waited for the actor.
-    if let key = published?[kid] { return key }
-    if let lastFetch, published != nil, fetch == nil, lastFetch.duration(to: now()) < refetchInterval { return nil }
-    return try await fetched()[kid]
+  /// What is here, and whether it is too new for another fetch.
+  private var known: (JWKS?, Bool) {
+    let state = state.withLock { $0 }
+    return (state.keys, state.lastFetch.map { $0.duration(to: now()) < refetchInterval } ?? false)
   }
 
-  /// One fetch for all who wait. It is a task of its own: a caller that is cancelled doesn't take it from the rest.
-  private func fetched() async throws -> JWKS {
-    if let fetch { return try await fetch.value }
+  private func fetch() async throws -> JWKS {
     let request = HTTPRequest(method: "GET", url: url, headers: [("Accept", "application/json")])
-    let (transport, deadline) = (transport, ContinuousClock.now + timeout)
-    let task = Task {
-      let response = try await transport.send(request, deadline: deadline)
-      guard response.status == 200 else {
-        throw CognitoError(
-          .malformedResponse, "The key set's address answered with status \(response.status).",
-          httpStatus: response.status)
-      }
-      return try JWKS(json: response.body)
+    let response = try await transport.fetch(
+      request, deadline: .now + timeout, attemptTimeout: timeout / 2, retry: retry)
+    guard response.status == 200 else {
+      throw CognitoError(
+        .malformedResponse, "The key set's address answered with status \(response.status).",
+        httpStatus: response.status)
     }
-    fetch = task
-    defer { fetch = nil }
-    let result = try await task.value
+    let keys = try JWKS(json: response.body)
     // A fetch that failed doesn't count: it has not said that the key isn't there.
-    lastFetch = now()
-    keys.withLock { $0 = result }
-    return result
+    let moment = now()
+    state.withLock { $0 = State(keys: keys, lastFetch: moment) }
+    return keys
   }
 }

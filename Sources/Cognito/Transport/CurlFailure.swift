@@ -17,7 +17,7 @@ enum CurlFailure {
       CognitoError(.tls, "TLS with \(host) failed.")
     case CURLE_PARTIAL_FILE, CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING:
       CognitoError(.malformedResponse, "The answer of \(host) is cut or is not HTTP.")
-    case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR:
+    case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_SEND_FAIL_REWIND:
       CognitoError(.network, "The connection to \(host) broke.")
     default: CognitoError(.network, "\(host): \(String(cString: curl_easy_strerror(code))).")
     }

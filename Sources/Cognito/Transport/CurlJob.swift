@@ -6,27 +6,33 @@ import SystemSupport
 final class CurlJob {
   let handle: CurlHandle
   let transfer: CurlTransfer
+  /// Whether it must have a connection of its own.
+  let isFresh: Bool
   private let sink: CurlSink
-  private let body: UnsafeMutableRawBufferPointer
+  private let bytes: UnsafeMutableRawBufferPointer
+  private let body: CurlBody
   private var headers: UnsafeMutablePointer<curl_slist>?
 
-  init(_ transfer: CurlTransfer, settings: CurlTransport.Settings) throws(CognitoError) {
+  init(_ transfer: CurlTransfer, settings: CurlTransport.Settings, isFresh: Bool = false) throws(CognitoError) {
     guard let handle = CurlHandle() else { throw CognitoError(.network, "libcurl has no memory.") }
     self.handle = handle
     self.transfer = transfer
-    sink = CurlSink(limit: settings.maximumResponseBytes)
-    body = .allocate(byteCount: transfer.request.body.count, alignment: 1)
-    body.copyBytes(from: transfer.request.body)
+    self.isFresh = isFresh
+    bytes = .allocate(byteCount: transfer.request.body.count, alignment: 1)
+    bytes.copyBytes(from: transfer.request.body)
+    body = CurlBody(UnsafeRawBufferPointer(bytes))
+    sink = CurlSink(limit: settings.maximumResponseBytes, request: bytes.isEmpty ? nil : body)
     try setHeaders()
     try configure(settings)
     try configureProxy(settings)
+    if isFresh { try handle.set(CURLOPT_FRESH_CONNECT, 1) }
   }
 
   deinit {
     curl_slist_free_all(headers)
     // Passwords and tokens were in there.
-    OPENSSL_cleanse(body.baseAddress, body.count)
-    body.deallocate()
+    OPENSSL_cleanse(bytes.baseAddress, bytes.count)
+    bytes.deallocate()
   }
 
   private func setHeaders() throws(CognitoError) {
@@ -48,6 +54,8 @@ final class CurlJob {
     try handle.set(CURLOPT_PROTOCOLS_STR, transfer.address.scheme)
     try handle.set(CURLOPT_NOSIGNAL, 1)
     try handle.set(CURLOPT_FOLLOWLOCATION, 0)
+    // A proxy's answer to CONNECT is none to the request.
+    try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     try handle.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
     try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
     try handle.set(CURLOPT_SSL_VERIFYPEER, 1)
@@ -64,12 +72,22 @@ final class CurlJob {
       try handle.set(CURLOPT_HTTPGET, 1)
     } else {
       try handle.set(CURLOPT_POST, 1)
-      try handle.set(CURLOPT_POSTFIELDSIZE_LARGE, large: body.count)
-      try handle.set(CURLOPT_POSTFIELDS, pointer: body.baseAddress)
+      try handle.set(CURLOPT_POSTFIELDSIZE_LARGE, large: bytes.count)
+      body.attach(to: handle)
       if transfer.request.method != "POST" { try handle.set(CURLOPT_CUSTOMREQUEST, transfer.request.method) }
+    }
+    if !transfer.request.isRepeatable {
+      // With nothing to rewind there is nothing that keeps libcurl from sending it again over a connection of before.
+      if bytes.isEmpty { try handle.set(CURLOPT_FRESH_CONNECT, 1) }
+      // The server may be about to close a connection that has been idle for long; then the request would fail, and
+      // nobody could say whether it was carried out.
+      try handle.set(CURLOPT_MAXAGE_CONN, Self.longestIdleSeconds)
     }
     sink.attach(to: handle)
   }
+
+  /// Shorter than the patience of any server that keeps connections open at all.
+  private static let longestIdleSeconds = 1
 
   private func configureProxy(_ settings: CurlTransport.Settings) throws(CognitoError) {
     if transfer.address.isLoopback || settings.plainHosts.contains(transfer.address.host) {
@@ -85,9 +103,15 @@ final class CurlJob {
     }
   }
 
+  /// Whether an answer was there before the question: it was to another request, and this one hasn't been sent.
+  var hasForeignAnswer: Bool { sink.isForeign }
+
   /// What became of it, once libcurl has said so.
   func result(_ code: CURLcode) -> Result<HTTPResponse, CognitoError> {
     let host = transfer.address.host
+    if sink.isForeign {
+      return .failure(CognitoError(.malformedResponse, "\(host) answered before it was asked."))
+    }
     if sink.isTooLong || code == CURLE_FILESIZE_EXCEEDED {
       return .failure(CognitoError(.responseTooLarge, "The answer of \(host) is too long."))
     }

@@ -99,9 +99,9 @@ final class CurlLoop: @unchecked Sendable {
     }
   }
 
-  private func begin(_ transfer: CurlTransfer) {
+  private func begin(_ transfer: CurlTransfer, isFresh: Bool = false) {
     do throws(CognitoError) {
-      let job = try CurlJob(transfer, settings: settings)
+      let job = try CurlJob(transfer, settings: settings, isFresh: isFresh)
       guard curl_multi_add_handle(multi, job.handle.pointer) == CURLM_OK else {
         throw CognitoError(.network, "libcurl can't take another request.")
       }
@@ -137,7 +137,8 @@ final class CurlLoop: @unchecked Sendable {
       guard message.pointee.msg == CURLMSG_DONE, let job = jobs[message.pointee.easy_handle] else { continue }
       let result = job.result(message.pointee.data.result)
       remove(job)
-      job.transfer.finish(result)
+      // Nothing of it has been sent: it is asked where no other answers can be.
+      if job.hasForeignAnswer, !job.isFresh { begin(job.transfer, isFresh: true) } else { job.transfer.finish(result) }
     }
   }
 }

@@ -9,9 +9,15 @@ final class CurlSink {
   private(set) var headers: [String: String] = [:]
   private(set) var body: [UInt8] = []
   private(set) var isTooLong = false
+  /// Whether it came before the request's body had begun to leave: then it is no answer to this request but one to
+  /// another that has used the connection before. (libcurl before 8 doesn't look.)
+  private(set) var isForeign = false
+  private let request: CurlBody?
 
-  init(limit: Int) {
+  /// - Parameter request: the body of the request, if it has one.
+  init(limit: Int, request: CurlBody?) {
     self.limit = limit
+    self.request = request
   }
 
   /// The sink must outlive the transfer.
@@ -47,17 +53,22 @@ final class CurlSink {
   }
 
   private func appendHeader(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    if let request, !request.isBegun {
+      isForeign = true
+      return false
+    }
     headerBytes += bytes.count
     guard headerBytes <= Self.maximumHeaderBytes else {
       isTooLong = true
       return false
     }
-    let line = String(decoding: bytes, as: UTF8.self)
-    // A status line begins a new set of headers: after a proxy's answer comes the server's.
-    if line.hasPrefix("HTTP/") { headers = [:] }
-    guard let colon = line.firstIndex(of: ":") else { return true }
-    let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-    headers[line[..<colon].lowercased()] = String(value.prefix { !$0.isNewline })
+    // A status line begins a new set of headers: an interim answer (1xx) comes before the real one.
+    if bytes.starts(with: "HTTP/".utf8) { headers = [:] }
+    // By bytes: to a String, CR and LF are one character, and so is a letter with what is combined with it.
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return true }
+    let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+    let value = bytes[(colon + 1)...].drop(while: isBlank).prefix { $0 != 0x0d && $0 != 0x0a }
+    headers[String(decoding: bytes[..<colon], as: UTF8.self).lowercased()] = String(decoding: value, as: UTF8.self)
     return true
   }
 }

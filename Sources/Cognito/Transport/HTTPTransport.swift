@@ -3,7 +3,8 @@ public protocol HTTPTransport: Sendable {
   /// Sends one request, once, and waits for the whole answer, whatever its status.
   ///
   /// - Parameters:
-  ///   - request: what to send, to an https address or to this machine.
+  ///   - request: what to send, to an https address or to this machine. It must not reach the server twice unless
+  ///     ``HTTPRequest/isRepeatable`` says that it may.
   ///   - deadline: when to give up.
   /// - Throws: ``CognitoError`` with ``CognitoError/Code/unreachable``, `network`, `timeout`, `cancelled`, `tls`,
   ///   `responseTooLarge`, `malformedResponse` or `insecureEndpoint`. Redirects are not followed.

@@ -7,13 +7,18 @@ extension Profile {
   /// - Parameters:
   ///   - program: what the user's list of sessions calls who asks
   ///   - timeout: for one call, all attempts included: git and docker wait for it
+  ///   - keys: the pool's signing keys; `nil` for those that it publishes
   /// - Throws: ``CognitoError`` for settings that can't be right, a missing client secret file included.
-  package func client(program: String = "cognito", timeout: Duration = .seconds(20)) throws -> UserPoolClient {
+  package func client(
+    program: String = "cognito", timeout: Duration = .seconds(30), keys: (any KeySource)? = nil
+  ) throws -> UserPoolClient {
     let pool = try UserPool(id: userPoolID, region: region, endpoint: endpoint, issuer: issuer)
     let transport = CurlTransport(.init(caFile: caFile, userAgent: .thisMachine(program: program)))
     return try UserPoolClient(
       pool: pool, clientID: clientID, clientSecret: try clientSecret(), transport: transport,
-      settings: .init(timeout: timeout, attemptTimeout: min(timeout, .seconds(8))))
+      settings: .init(
+        timeout: timeout, attemptTimeout: min(timeout, .seconds(8)), triggerTimeout: min(timeout, .seconds(20))),
+      keys: keys)
   }
 
   private func clientSecret() throws -> Secret? {

@@ -14,7 +14,7 @@ package struct CredentialLock: Sendable {
   /// - Parameters:
   ///   - state: the user's state directory
   ///   - timeout: longer than a holder needs, whose own calls have deadlines
-  package init(state: String, timeout: Duration = .seconds(40)) {
+  package init(state: String, timeout: Duration = .seconds(60)) {
     directory = PrivateDirectory(state + "/locks")
     self.timeout = timeout
   }

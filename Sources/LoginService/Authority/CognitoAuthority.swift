@@ -6,18 +6,17 @@ import LoginProtocol
 package struct CognitoAuthority: PoolAuthority {
   private let client: UserPoolClient
 
-  /// - Parameter timeout: for one call, all attempts included; a sign-in step may need two calls.
-  package init(_ settings: LoginConfiguration.Pool, timeout: Duration = .seconds(5)) throws(CognitoError) {
+  /// - Parameter timeout: for one call, all attempts included; a sign-in step may need two calls. Long enough for a Lambda
+  ///   function of the pool that Cognito gives five seconds and calls three times.
+  package init(_ settings: LoginConfiguration.Pool, timeout: Duration = .seconds(20)) throws(CognitoError) {
     let pool = try UserPool(
       id: settings.userPoolID, region: settings.region, endpoint: settings.endpoint, issuer: settings.issuer)
     let transport = CurlTransport(
       .init(
-        caFile: settings.caFile, connectTimeout: timeout, userAgent: .thisMachine(program: "cognito-logind")))
+        caFile: settings.caFile, connectTimeout: .seconds(5), userAgent: .thisMachine(program: "cognito-logind")))
     client = try UserPoolClient(
       pool: pool, clientID: settings.clientID, clientSecret: settings.clientSecret, transport: transport,
-      settings: .init(timeout: timeout, attemptTimeout: timeout),
-      // Named here, so that no environment variable can bring keys of its own.
-      keys: RemoteKeys(url: pool.keysURL, transport: transport, timeout: timeout))
+      settings: .init(timeout: timeout, attemptTimeout: .seconds(8), triggerTimeout: timeout))
   }
 
   package func signIn(_ name: LoginName, password: Secret) async throws -> SignInStage {

@@ -10,13 +10,14 @@ package struct LoginContext: Sendable {
   package let leases: Leases
   package let tickets: Tickets
   package let attempts: AttemptPolicy
-  /// The longest wait for one answer of the pool.
+  /// The longest wait for one answer of the pool, which may take two calls. Shorter than pam_cognito's `answer_timeout`,
+  /// with room for the keys that the tokens are checked with.
   package let poolDeadline: Duration
   package let logger: Logger
 
   package init(
     login: LoginConfiguration.Login, accounts: Accounts, userdb: Userdb, authority: any PoolAuthority, leases: Leases,
-    tickets: Tickets, attempts: AttemptPolicy = AttemptPolicy(), poolDeadline: Duration = .seconds(10), logger: Logger
+    tickets: Tickets, attempts: AttemptPolicy = AttemptPolicy(), poolDeadline: Duration = .seconds(40), logger: Logger
   ) {
     self.login = login
     self.accounts = accounts

@@ -29,7 +29,9 @@ struct VerifyCommand: AsyncParsableCommand {
       let provider = try context.provider(for: profile, mayPrompt: true)
       token = try await provider.token(use == .id ? .id : .access).token
     }
-    let verified = try await profile.client().verifier.verify(token, use: use == .id ? .id : .access)
+    // The person who asks for the verdict may bring the keys; whatever gives out or renews tokens never looks there.
+    let verifier = try profile.client(keys: JWKS.fromEnvironment()).verifier
+    let verified = try await verifier.verify(token, use: use == .id ? .id : .access)
     let lines = (verified.claims.object ?? [:]).sorted { $0.key < $1.key }.map { name, value in
       "\(printable(name)) = \(printable(value.string ?? String(decoding: value.serialized(), as: UTF8.self)))"
     }

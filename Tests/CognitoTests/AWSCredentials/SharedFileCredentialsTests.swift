@@ -8,7 +8,7 @@ struct SharedFileCredentialsTests {
     # comment
     [default]
     aws_access_key_id = AKIADEFAULT
-    aws_secret_access_key = secret-default ; comment
+    aws_secret_access_key = secret-default
     [work]
     aws_access_key_id=AKIAWORK
     aws_secret_access_key=a#b;c=
@@ -24,6 +24,8 @@ struct SharedFileCredentialsTests {
       max_concurrent_requests = 20
     [profile sso]
     sso_start_url = https://example.com
+    [profile login]
+    login_session = arn:aws:iam::1:user/ada
     [profile role]
     role_arn = arn:aws:iam::1:role/x
     source_profile = default
@@ -63,7 +65,7 @@ struct SharedFileCredentialsTests {
 
   @Test(
     "a profile that can't be used is an error, never somebody else's key",
-    arguments: ["sso", "role", "both", "source", "empty", "half", "none"])
+    arguments: ["sso", "login", "role", "both", "source", "empty", "half", "none"])
   func unusable(_ profile: String) async {
     await #expect(throws: CognitoError(.invalidConfiguration, "")) {
       try await SharedFileCredentials(profile: profile, .machine(files: Self.files)).credentials()

@@ -50,7 +50,10 @@ extension Flow {
         pool: client.pool, clientID: client.clientID, transport: FlowTarget.transport, settings: target.settings)
       let session = UserSession(client: started, tokens: tokens)
       try target.advance(by: 7200)
-      try await target.control("faults", ["kind": "status", "operation": "jwks.json", "status": 503])
+      // As often as the keys are asked for before the library gives up.
+      let attempts = JSONValue.int(Int64(RetryPolicy().maximumAttempts))
+      try await target.control(
+        "faults", ["kind": "status", "operation": "jwks.json", "status": 503, "count": attempts])
       await #expect(throws: CognitoError.self) { try await session.tokens() }
       #expect(session.currentTokens?.refreshToken != tokens.refreshToken)
       let renewed = try await session.tokens()

@@ -20,6 +20,15 @@ struct JSONTests {
     #expect(try parse("1.0").int == 1)
     #expect(try parse("1e3").int == 1000)
     #expect(try parse("18446744073709551616").double == 18446744073709551616)
+    // Digits that don't fit in 64 bits are kept, and never let anything else into a text.
+    for number in ["9223372036854775808", "-9223372036854775809", "123456789012345678901234567890"] {
+      let value = try parse("[\(number)]")
+      #expect(String(decoding: value.serialized(), as: UTF8.self) == "[\(number)]")
+      #expect(value[0]?.int == nil && value[0]?.double == Double(number))
+    }
+    #expect(String(decoding: JSONValue.largeInt("1,2").serialized(), as: UTF8.self) == "null")
+    let decoded = try JSONValue.object(["n": .largeInt("9223372036854775808")]).decoded(as: [String: UInt64].self)
+    #expect(decoded == ["n": 9_223_372_036_854_775_808])
   }
 
   @Test(

@@ -135,9 +135,23 @@ struct TokenVerifierTests {
     #expect(throws: CognitoError(.malformedResponse, "")) { try JWKS(json: Array(json.utf8)) }
   }
 
-  @Test("two keys with one name are refused")
-  func duplicateKeys() throws {
-    let key = try #require(vectors["jwks"]?.list("keys").first)
-    #expect(throws: CognitoError(.malformedResponse, "")) { try JWKS(["keys": [key, key]]) }
+  @Test("of two keys with one name the first counts, and the others of the set are as good as before")
+  func duplicateKeys() async throws {
+    let published = try #require(vectors["jwks"]?.list("keys"))
+    let (good, other) = (published[0], published[1])
+    let impostor = JSONValue.object((other.object ?? [:]).merging(["kid": good["kid"] ?? .null]) { _, new in new })
+    let valid = try #require(TokenVector.all.first { $0.isValid })
+    _ = try await verifier(keys: JWKS(["keys": [good, other, impostor]])).verify(valid.token, use: valid.use)
+    await #expect(throws: CognitoError(.tokenSignatureInvalid, "")) {
+      try await verifier(keys: JWKS(["keys": [impostor, good]])).verify(valid.token, use: valid.use)
+    }
+    #expect(try JWKS(["keys": [good, good, other]]).count == 2)
+  }
+
+  @Test("a set with very many keys is read")
+  func manyKeys() throws {
+    let key = try #require(vectors["jwks"]?.list("keys").first?.object)
+    let many = (0..<300).map { JSONValue.object(key.merging(["kid": .string("k\($0)")]) { _, new in new }) }
+    #expect(try JWKS(["keys": .array(many)]).count == 300)
   }
 }

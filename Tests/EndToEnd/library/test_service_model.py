@@ -95,3 +95,34 @@ def test_what_ends_starts_or_sends_something_is_sent_once():
 def test_the_pool_is_left_out_of_operations_that_are_about_none():
     signed = set(OPERATIONS) - set(UNSIGNED) - BY_CLIENT_SECRET
     assert names_in("withoutPool") == {name for name in signed if "UserPoolId" not in members(name)}
+
+
+PARTITIONS = Loader().load_data("partitions")["partitions"]
+
+
+def table_of_partitions():
+    text = (LIBRARY / "Service" / "AWSPartition.swift").read_text()
+    rows = re.findall(r'AWSPartition\(name: "([^"]*)", "([^"]*)", "([^"]*)", "([^"]*)"\)', text)
+    return {name: rest for name, *rest in rows}
+
+
+def test_every_partition_is_in_the_table_with_its_domains():
+    outputs = {p["id"]: [p["outputs"]["dnsSuffix"], p["outputs"]["dualStackDnsSuffix"]] for p in PARTITIONS}
+    assert {name: domains for name, (_, *domains) in table_of_partitions().items()} == outputs
+
+
+@pytest.mark.parametrize(
+    "partition, region",
+    [(p["id"], region) for p in PARTITIONS for region in p["regions"] if not region.endswith("-global")],
+)
+def test_every_region_is_found_in_its_partition(partition, region):
+    # As the library does: the first whose prefix fits.
+    found = next(name for name, (prefix, *_) in table_of_partitions().items() if region.startswith(prefix))
+    assert found == partition
+
+
+def test_endpoints_are_named_as_the_endpoint_rules_name_them():
+    rules = str(Loader().load_data("cognito-idp/2016-04-18/endpoint-rule-set-1"))
+    assert "https://cognito-idp.{Region}.{PartitionResult#dnsSuffix}" in rules
+    domains = {p["partition"]: p["dnsSuffix"] for p in Loader().load_data("endpoints")["partitions"]}
+    assert domains == {name: domain for name, (_, domain, _) in table_of_partitions().items()}

@@ -36,7 +36,7 @@ private func isSame(_ left: JSONValue, _ right: JSONValue) -> Bool {
     left.count == right.count && zip(left, right).allSatisfy(isSame)
   case (.object(let left), .object(let right)):
     left.count == right.count && left.allSatisfy { name, value in right[name].map { isSame(value, $0) } ?? false }
-  case (.int, .double), (.double, .int): left.double == right.double
+  case (.int, .double), (.double, .int), (.largeInt, .double): left.double == right.double
   default: left == right
   }
 }
