@@ -8,14 +8,14 @@ import FoundationEssentials
 /// while true {
 ///   switch step {
 ///   case .done(let result): return result.tokens
-///   case .softwareTokenMFA: step = try await signIn.respond(.code(ask("Code")))
+///   case .code: step = try await signIn.respond(.code(ask("Code")))
 ///   …
 ///   }
 /// }
 /// ```
 ///
-/// A wrong code throws ``CognitoError/Code/codeMismatch`` and leaves the machine where it was: ask again. Use one
-/// machine for one sign-in, and don't answer two steps at a time.
+/// A wrong answer throws and leaves the machine where it was: ask again where ``CognitoError/Code/asksAgain`` says so. Use
+/// one machine for one sign-in, and don't answer two steps at a time.
 public actor SignIn {
   let client: UserPoolClient
   let typedUsername: String
@@ -90,7 +90,8 @@ public actor SignIn {
   /// Answers the last step.
   ///
   /// - Returns: the next step.
-  /// - Throws: ``CognitoError/Code/unexpectedAnswer`` when the answer doesn't fit the step; the service's refusals.
+  /// - Throws: ``CognitoError/Code/unexpectedAnswer`` when the answer doesn't fit the step; the service's refusals, of
+  ///   which ``CognitoError/Code/asksAgain`` tells whether the same step may be answered again.
   public func respond(_ answer: SignInAnswer) async throws -> SignInStep {
     try await alone {
       // A wrong password can be typed again as long as it is what is asked for.

@@ -12,7 +12,7 @@ extension Flow {
   }
 
   private static func expectSoftwareToken(_ step: SignInStep) throws {
-    guard case .softwareTokenMFA = step else { throw UnexpectedStep(step: "\(step)") }
+    #expect(try step.code().factor == .softwareToken)
   }
 
   /// Sets an authenticator app up for a signed-in user.

@@ -14,10 +14,10 @@ UNSIGNED = sorted(
 
 
 @pytest.mark.parametrize("name", EXCEPTIONS)
-def test_every_exception_is_a_case_of_its_own(name):
-    assert f'= "{name}"' in (LIBRARY / "Errors" / "CognitoError+Code.swift").read_text()
+def test_every_exception_is_a_code_of_its_own(name):
+    assert f'rawValue: "{name}"' in (LIBRARY / "Errors" / "CognitoError+ServiceCodes.swift").read_text()
 
 
 @pytest.mark.parametrize("name", UNSIGNED)
 def test_operations_of_users_are_sent_without_a_signature(name):
-    assert f'"{name}"' in (LIBRARY / "Service" / "Operation.swift").read_text()
+    assert f'"{name}"' in (LIBRARY / "Service" / "OperationModel.swift").read_text()
