@@ -13,14 +13,14 @@ public actor CachedCredentials: AWSCredentialsProvider {
 
   /// - Parameters:
   ///   - provider: where the credentials come from.
-  ///   - margin: seconds before their end from which new ones are fetched.
+  ///   - margin: how long before their end new ones are fetched.
   ///   - now: the clock.
   public init(
-    _ provider: any AWSCredentialsProvider, margin: TimeInterval = 300,
+    _ provider: any AWSCredentialsProvider, margin: Duration = .seconds(300),
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.provider = provider
-    self.margin = margin
+    self.margin = margin / .seconds(1)
     self.now = now
   }
 

@@ -23,8 +23,8 @@ public struct ContainerCredentials: AWSCredentialsSource {
   ///   ``CognitoError/Code/invalidConfiguration``, ``CognitoError/Code/credentialsNotFound``.
   public func find() async throws -> AWSCredentials? {
     guard let url = try url() else { return nil }
-    var headers = [("Accept", "application/json")]
-    if let token = try token() { headers.append(("Authorization", token)) }
+    var headers = [HTTPRequest.Header("Accept", "application/json")]
+    if let token = try token() { headers.append(.init("Authorization", token)) }
     return try await MetadataClient.document(client.send("GET", url, headers), source: "container's metadata service")
   }
 

@@ -26,13 +26,13 @@ public struct InstanceMetadataCredentials: AWSCredentialsSource {
     let session: HTTPResponse
     do {
       session = try await client.send(
-        "PUT", base + "/latest/api/token", [("X-aws-ec2-metadata-token-ttl-seconds", "300")])
+        "PUT", base + "/latest/api/token", [.init("X-aws-ec2-metadata-token-ttl-seconds", "300")])
     } catch let error as CognitoError where [.unreachable, .network, .timeout, .malformedResponse].contains(error.code)
     {
       return nil
     }
     guard session.status == 200, let token = Self.line(session.body) else { return nil }
-    let headers = [("X-aws-ec2-metadata-token", token)]
+    let headers = [HTTPRequest.Header("X-aws-ec2-metadata-token", token)]
     let list = base + "/latest/meta-data/iam/security-credentials/"
     let roles = try await client.send("GET", list, headers)
     guard roles.status == 200, let role = Self.line(roles.body) else { return nil }

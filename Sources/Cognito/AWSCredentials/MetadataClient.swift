@@ -10,7 +10,7 @@ package struct MetadataClient: Sendable {
     self.timeout = timeout
   }
 
-  package func send(_ method: String, _ url: String, _ headers: [(String, String)]) async throws -> HTTPResponse {
+  package func send(_ method: String, _ url: String, _ headers: [HTTPRequest.Header]) async throws -> HTTPResponse {
     try await transport.send(
       HTTPRequest(method: method, url: url, headers: headers), deadline: ContinuousClock.now + timeout)
   }

@@ -110,9 +110,9 @@ extension UserPoolAdministrator {
   ///   - original: the user as ``user(_:)`` gave it.
   /// - Throws: ``CognitoError``.
   public func save(_ changed: User, original: User) async throws {
-    let (updated, deleted) = changed.attributes.changes(from: original.attributes)
-    try await update(updated, of: original.username)
-    try await deleteAttributes(deleted, of: original.username)
+    let changes = changed.attributes.changes(from: original.attributes)
+    try await update(changes.updated, of: original.username)
+    try await deleteAttributes(changes.deleted, of: original.username)
   }
 
   /// Deletes attributes of a user (AdminDeleteUserAttributes).

@@ -6,6 +6,14 @@ extension SignedInUser {
     /// Whether the user must still be asked: ``SignedInUser/setDevice(_:remembered:)``. Until then the device replaces
     /// no second factor.
     public let needsUserConfirmation: Bool
+
+    /// - Parameters:
+    ///   - device: what the device keeps.
+    ///   - needsUserConfirmation: whether the user must still be asked.
+    public init(device: RememberedDevice, needsUserConfirmation: Bool = false) {
+      self.device = device
+      self.needsUserConfirmation = needsUserConfirmation
+    }
   }
 
   /// Confirms a device that the pool has begun to track (ConfirmDevice): makes a password for it, of which the pool

@@ -113,11 +113,13 @@ public struct HostedUI: Sendable {
 
   /// Sent once: a code is good for one use, and a refresh token may be.
   private func post(_ path: String, _ fields: [(name: String, value: String)]) async throws -> HTTPResponse {
-    var headers = [("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json")]
+    var headers: [HTTPRequest.Header] = [
+      .init("Content-Type", "application/x-www-form-urlencoded"), .init("Accept", "application/json"),
+    ]
     if let secret = client.clientSecret {
       // RFC 6749, section 2.3.1.
       let pair = try "\(QueryString.escape(client.clientID)):\(QueryString.escape(client.text(secret)))"
-      headers.append(("Authorization", "Basic \(Base64.encode(Array(pair.utf8)))"))
+      headers.append(.init("Authorization", "Basic \(Base64.encode(Array(pair.utf8)))"))
     }
     var body = Array(QueryString.encode([("client_id", client.clientID)] + fields).utf8)
     defer { wipe(&body) }

@@ -23,14 +23,14 @@ public actor IdentityPool: AWSCredentialsProvider {
   ///   - logins: gives an id token for each identity provider's name, anew for each use, so that it can renew them;
   ///     none for a guest.
   ///   - customRoleARN: which role to take, where the tokens allow several.
-  ///   - margin: seconds before their end from which credentials are fetched anew.
+  ///   - margin: how long before their end credentials are fetched anew.
   ///   - endpoint: AWS's for the region of the id when not given.
   ///   - transport: how to reach the network.
   ///   - settings: deadlines, retries and the clock.
   /// - Throws: ``CognitoError/Code/invalidConfiguration``.
   public init(
     id: String, identity: String? = nil, logins: @escaping @Sendable () async throws -> [String: String],
-    customRoleARN: String? = nil, margin: TimeInterval = 300, endpoint: String? = nil,
+    customRoleARN: String? = nil, margin: Duration = .seconds(300), endpoint: String? = nil,
     transport: any HTTPTransport = CurlTransport(), settings: ServiceClient.Settings = .init()
   ) throws(CognitoError) {
     let parts = id.split(separator: ":", omittingEmptySubsequences: false)
@@ -47,7 +47,7 @@ public actor IdentityPool: AWSCredentialsProvider {
     self.identity = identity
     self.logins = logins
     self.customRoleARN = customRoleARN
-    self.margin = margin
+    self.margin = margin / .seconds(1)
     service = ServiceClient(
       .identityPools, region: region, endpoint: endpoint ?? "https://cognito-identity.\(region).\(domain)",
       transport: transport, settings: settings)

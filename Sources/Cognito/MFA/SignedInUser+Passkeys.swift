@@ -11,6 +11,18 @@ public struct Passkey: Sendable, Hashable {
   /// When it was registered.
   public let created: Date?
 
+  /// - Parameters:
+  ///   - id: the pool's id of it.
+  ///   - name: what the user calls it.
+  ///   - relyingPartyID: the domain that it works for.
+  ///   - created: when it was registered.
+  public init(id: String, name: String, relyingPartyID: String, created: Date? = nil) {
+    self.id = id
+    self.name = name
+    self.relyingPartyID = relyingPartyID
+    self.created = created
+  }
+
   package init(_ wire: JSONValue) throws(CognitoError) {
     guard let id = wire["CredentialId"]?.string else {
       throw CognitoError(.malformedResponse, "The service described a passkey without an id.")

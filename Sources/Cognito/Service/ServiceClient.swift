@@ -109,8 +109,8 @@ public struct ServiceClient: Sendable {
     let request = HTTPRequest(
       method: "POST", url: endpoint + "/",
       headers: [
-        ("Content-Type", "application/x-amz-json-1.1"),
-        ("X-Amz-Target", "\(kind.targetPrefix).\(operation)"),
+        .init("Content-Type", "application/x-amz-json-1.1"),
+        .init("X-Amz-Target", "\(kind.targetPrefix).\(operation)"),
       ], body: bytes)
     let isSigned = (auth ?? (OperationModel.unsigned.contains(operation) ? .none : .signed)) == .signed
     let isRepeatable = repeatable ?? OperationModel.isRepeatable(operation)

@@ -54,7 +54,7 @@ public struct RequestAuthorizer: Sendable {
   private func authorized(_ request: HTTPRequest, _ token: String) -> HTTPRequest {
     var request = request
     request.headers.removeAll { $0.name.lowercased() == header.lowercased() }
-    request.headers.append((name: header, value: prefix + token))
+    request.headers.append(.init(header, prefix + token))
     return request
   }
 }

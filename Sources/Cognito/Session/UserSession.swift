@@ -16,7 +16,7 @@ public final class UserSession: Sendable {
 
   /// The app client that the session belongs to.
   public let client: UserPoolClient
-  private let margin: TimeInterval
+  private let margin: Duration
   private let save: (@Sendable (TokenSet) async throws -> Void)?
   private let signIn: (@Sendable () async throws -> TokenSet)?
   private let state: Mutex<State>
@@ -25,13 +25,13 @@ public final class UserSession: Sendable {
   /// - Parameters:
   ///   - client: the app client that the tokens are for.
   ///   - tokens: of a sign-in, or saved ones.
-  ///   - margin: seconds before their end at which tokens are renewed.
+  ///   - margin: how long before their end tokens are renewed.
   ///   - save: keeps renewed tokens. It is called before anybody gets them. With rotation it is called twice: first with
   ///     the new refresh token beside the old tokens, as soon as it is there (a refresh token that isn't saved is lost,
   ///     and the other tokens can still turn out wrong), then with all of the new.
   ///   - signIn: signs in, when there are no tokens or they can't be renewed any more.
   public init(
-    client: UserPoolClient, tokens: TokenSet? = nil, margin: TimeInterval = 60,
+    client: UserPoolClient, tokens: TokenSet? = nil, margin: Duration = .seconds(60),
     save: (@Sendable (TokenSet) async throws -> Void)? = nil,
     signIn: (@Sendable () async throws -> TokenSet)? = nil
   ) {

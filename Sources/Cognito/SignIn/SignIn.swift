@@ -4,12 +4,12 @@ import FoundationEssentials
 ///
 /// ```swift
 /// let signIn = client.signIn("alice")
-/// var step = try await signIn.start(.srp(password: password))
+/// var step = try await signIn.start(.srp(password: Secret(utf8: password)))
 /// while true {
 ///   switch step {
 ///   case .done(let result): return result.tokens
-///   case .code: step = try await signIn.respond(.code(ask("Code")))
-///   …
+///   case .code: step = try await signIn.respond(.code(ask("Code: ")))
+///   default: throw UnsupportedStep()
 ///   }
 /// }
 /// ```

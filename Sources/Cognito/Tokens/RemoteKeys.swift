@@ -57,7 +57,7 @@ public actor RemoteKeys: KeySource {
   /// One fetch for all who wait. It is a task of its own: a caller that is cancelled doesn't take it from the rest.
   private func fetched() async throws -> JWKS {
     if let fetch { return try await fetch.value }
-    let request = HTTPRequest(method: "GET", url: url, headers: [("Accept", "application/json")])
+    let request = HTTPRequest(method: "GET", url: url, headers: [.init("Accept", "application/json")])
     let (transport, deadline) = (transport, ContinuousClock.now + timeout)
     let task = Task {
       let response = try await transport.send(request, deadline: deadline)

@@ -50,13 +50,13 @@ public struct TokenVerifier: Sendable {
 
   /// - Parameters:
   ///   - pools: whose tokens are accepted; of several with one issuer the last counts.
-  ///   - leeway: seconds by which the issuer's clock may differ from ours.
+  ///   - leeway: by how much the issuer's clock may differ from ours.
   ///   - now: the clock.
   public init(
-    _ pools: [TrustedPool], leeway: TimeInterval = 0, now: @escaping @Sendable () -> Date = { Date() }
+    _ pools: [TrustedPool], leeway: Duration = .zero, now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.pools = Dictionary(pools.map { ($0.issuer, $0) }) { _, last in last }
-    self.leeway = leeway
+    self.leeway = leeway / .seconds(1)
     self.now = now
   }
 

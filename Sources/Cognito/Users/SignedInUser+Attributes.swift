@@ -29,9 +29,9 @@ extension SignedInUser {
   public func save(
     _ changed: User, original: User, clientMetadata: [String: String] = [:]
   ) async throws -> [CodeDelivery] {
-    let (updated, deleted) = changed.attributes.changes(from: original.attributes)
-    let deliveries = try await update(updated, clientMetadata: clientMetadata)
-    try await deleteAttributes(deleted)
+    let changes = changed.attributes.changes(from: original.attributes)
+    let deliveries = try await update(changes.updated, clientMetadata: clientMetadata)
+    try await deleteAttributes(changes.deleted)
     return deliveries
   }
 

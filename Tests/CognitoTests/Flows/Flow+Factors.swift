@@ -32,7 +32,7 @@ extension Flow {
         try await signIn.respond(.code(totp.code(unixSeconds: now - 86400)))
       }
       // A code works once: the next one, which a clock that is a little ahead shows already.
-      let code = totp.code(unixSeconds: now + TOTP.period)
+      let code = totp.code(unixSeconds: now + TOTP.periodSeconds)
       #expect(try await signIn.respond(.code(code)).finished().tokens.username == "ada")
     },
     Flow("turn second factors on and off") { target in

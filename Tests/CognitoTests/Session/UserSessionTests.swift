@@ -83,10 +83,10 @@ struct UserSessionTests {
   @Test("tokens that are valid cost no request, and tokens about to end are renewed")
   func margin() async throws {
     let (client, transport) = try client { _, _ in answer(issuer.result(username: "alice", now: clock)) }
-    let session = UserSession(client: client, tokens: saved(endsIn: 61), margin: 60)
+    let session = UserSession(client: client, tokens: saved(endsIn: 61), margin: .seconds(60))
     #expect(try await session.token(.id) == "old id")
     #expect(transport.count == 0)
-    let late = UserSession(client: client, tokens: saved(endsIn: 60), margin: 60)
+    let late = UserSession(client: client, tokens: saved(endsIn: 60), margin: .seconds(60))
     #expect(try await late.token(.id) != "old id")
     #expect(transport.count == 1)
     // No new refresh token came: the old one stays.
@@ -288,7 +288,7 @@ struct RequestAuthorizerTests {
     }
     let authorizer = RequestAuthorizer(session: UserSession(client: client, tokens: saved(endsIn: 1000)))
     let request = HTTPRequest(
-      method: "GET", url: "https://api.example.com/", headers: [("authorization", "theirs")])
+      method: "GET", url: "https://api.example.com/", headers: [.init("authorization", "theirs")])
     try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<20 { group.addTask { try await authorizer.send(request, over: server).status } }
       for try await status in group { #expect(status == 200) }
