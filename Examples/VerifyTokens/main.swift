@@ -13,7 +13,7 @@ guard arguments.count >= 3 else {
 
 let pool = try UserPool(id: arguments[1], endpoint: arguments.count > 3 ? arguments[3] : nil)
 let keys = RemoteKeys(url: pool.keysURL, transport: CurlTransport())
-let verifier = TokenVerifier([.init(issuer: pool.issuer, clients: [arguments[2]], keys: keys)], leeway: 5)
+let verifier = TokenVerifier([.init(issuer: pool.issuer, clients: [arguments[2]], keys: keys)], leeway: .seconds(5))
 
 while let line = readLine() {
   do {
