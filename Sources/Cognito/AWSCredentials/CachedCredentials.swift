@@ -28,14 +28,14 @@ public actor CachedCredentials: AWSCredentialsProvider {
   /// failure to fetch new ones.
   ///
   /// - Throws: what the provider throws, when no credentials that are still valid are kept.
-  public func credentials() async throws -> AWSCredentials {
+  public func credentials() async throws(CognitoError) -> AWSCredentials {
     if let kept, remaining(kept) > margin { return kept }
     do {
       let fresh = try await fetched()
       kept = fresh
       return fresh
     } catch {
-      try Task.checkCancellation()
+      if Task.isCancelled { throw CognitoError(.cancelled, "The call was cancelled.") }
       if let kept, remaining(kept) > 0 { return kept }
       throw error
     }
@@ -45,11 +45,11 @@ public actor CachedCredentials: AWSCredentialsProvider {
     credentials.expiration?.timeIntervalSince(now()) ?? .infinity
   }
 
-  private func fetched() async throws -> AWSCredentials {
-    if let fetch { return try await fetch.value }
+  private func fetched() async throws(CognitoError) -> AWSCredentials {
+    if let fetch { return try await CognitoError.typed { try await fetch.value } }
     let task = Task { [provider] in try await provider.credentials() }
     fetch = task
     defer { fetch = nil }
-    return try await task.value
+    return try await CognitoError.typed { try await task.value }
   }
 }

@@ -21,7 +21,7 @@ public struct ContainerCredentials: AWSCredentialsSource {
   ///
   /// - Throws: ``CognitoError/Code/insecureEndpoint`` for plain http to another machine,
   ///   ``CognitoError/Code/invalidConfiguration``, ``CognitoError/Code/credentialsNotFound``.
-  public func find() async throws -> AWSCredentials? {
+  public func find() async throws(CognitoError) -> AWSCredentials? {
     guard let url = try url() else { return nil }
     var headers = [HTTPRequest.Header("Accept", "application/json")]
     if let token = try token() { headers.append(.init("Authorization", token)) }

@@ -10,7 +10,9 @@ package struct MetadataClient: Sendable {
     self.timeout = timeout
   }
 
-  package func send(_ method: String, _ url: String, _ headers: [HTTPRequest.Header]) async throws -> HTTPResponse {
+  package func send(_ method: String, _ url: String, _ headers: [HTTPRequest.Header]) async throws(CognitoError)
+    -> HTTPResponse
+  {
     try await transport.send(
       HTTPRequest(method: method, url: url, headers: headers), deadline: ContinuousClock.now + timeout)
   }

@@ -24,7 +24,8 @@ public struct PagedSequence<Element: Sendable>: AsyncSequence, Sendable {
     self.init { _ in Page(elements) }
   }
 
-  /// - Parameter fetch: gets the page of a token, the first one for `nil`.
+  /// - Parameter fetch: gets the page of a token, the first one for `nil`. An error that is no ``CognitoError`` is handed
+  ///   on as ``CognitoError/Code/callbackFailed``.
   public init(_ fetch: @escaping @Sendable (String?) async throws -> Page) {
     self.fetch = fetch
   }
@@ -36,7 +37,7 @@ public struct PagedSequence<Element: Sendable>: AsyncSequence, Sendable {
   ///
   /// - Parameter maximum: how many at most, so that a large pool can't fill the memory.
   /// - Throws: what the service throws.
-  public func collect(maximum: Int = .max) async throws -> [Element] {
+  public func collect(maximum: Int = .max) async throws(CognitoError) -> [Element] {
     var elements: [Element] = []
     for try await element in self where elements.count < maximum {
       elements.append(element)
@@ -59,11 +60,16 @@ public struct PagedSequence<Element: Sendable>: AsyncSequence, Sendable {
     /// The next element; `nil` after the last.
     ///
     /// - Throws: what the service throws, ``CognitoError/Code/malformedResponse`` when it goes round in circles.
-    public mutating func next() async throws -> Element? {
+    public mutating func next() async throws(CognitoError) -> Element? { try await next(isolation: nil) }
+
+    /// The next element; `nil` after the last.
+    ///
+    /// - Throws: what the service throws, ``CognitoError/Code/malformedResponse`` when it goes round in circles.
+    public mutating func next(isolation actor: isolated (any Actor)?) async throws(CognitoError) -> Element? {
       while true {
         if let element = page.next() { return element }
         if isLast { return nil }
-        let fetched = try await fetch(token)
+        let fetched = try await CognitoError.typed { [fetch, token] in try await fetch(token) }
         // A page may be empty and yet not the last, but it always leads somewhere else.
         guard fetched.next == nil || fetched.next != token else {
           throw CognitoError(.malformedResponse, "The service's list leads from a page to the same page again.")

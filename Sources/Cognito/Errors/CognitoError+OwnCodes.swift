@@ -34,6 +34,8 @@ extension CognitoError.Code {
 
   // MARK: Failures on our side
 
+  /// A closure of the caller's (to save tokens, to sign in, to open a browser) threw; ``CognitoError/cause`` is its error.
+  public static let callbackFailed = Self(rawValue: "callbackFailed")
   /// A setting is missing or can't be right.
   public static let invalidConfiguration = Self(rawValue: "invalidConfiguration")
   /// An argument can't be right; nothing was sent.
@@ -65,7 +67,8 @@ extension CognitoError.Code {
   package static let own: [Self] = [
     .passwordAttemptsExceeded, .refreshTokenRejected, .accessTokenRejected, .userDisabled, .unreachable, .network,
     .timeout, .cancelled, .tls, .responseTooLarge, .malformedResponse, .redirectRefused, .insecureEndpoint,
-    .invalidConfiguration, .invalidInput, .serverProofRejected, .tokenMalformed, .tokenSignatureInvalid,
+    .callbackFailed, .invalidConfiguration, .invalidInput, .serverProofRejected, .tokenMalformed,
+    .tokenSignatureInvalid,
     .tokenKeyUnknown, .tokenExpired, .tokenNotYetValid, .tokenClaimMismatch, .signInRequired, .unexpectedAnswer,
     .credentialsNotFound,
   ]

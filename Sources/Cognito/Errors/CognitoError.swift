@@ -21,6 +21,10 @@ public struct CognitoError: Error, Sendable {
   /// How long the service asked us to wait before trying again (`Retry-After`).
   public let retryAfter: Duration?
 
+  /// What a closure of the caller's threw, with ``Code/callbackFailed``; a transport or key source may keep here what
+  /// its own error was.
+  public let cause: (any Error)?
+
   /// An error, made by this library or by a part of yours: an ``HTTPTransport``, a ``KeySource``, an
   /// ``AWSCredentialsProvider``, a double in a test.
   ///
@@ -35,9 +39,10 @@ public struct CognitoError: Error, Sendable {
   ///   - requestID: the service's id of the request.
   ///   - httpStatus: status of the answer, if there was one.
   ///   - retryAfter: how long to wait before trying again.
+  ///   - cause: the error behind this one.
   public init(
     _ code: Code, _ message: String, exception: String? = nil, requestID: String? = nil, httpStatus: Int? = nil,
-    retryAfter: Duration? = nil
+    retryAfter: Duration? = nil, cause: (any Error)? = nil
   ) {
     self.code = code
     self.message = message
@@ -45,6 +50,7 @@ public struct CognitoError: Error, Sendable {
     self.requestID = requestID
     self.httpStatus = httpStatus
     self.retryAfter = retryAfter
+    self.cause = cause
   }
 }
 

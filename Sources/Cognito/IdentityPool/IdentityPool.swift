@@ -78,7 +78,7 @@ public actor IdentityPool: AWSCredentialsProvider {
   /// The user's identity in the pool (GetId); it stays the same.
   ///
   /// - Throws: ``CognitoError``.
-  public func identityID() async throws -> String {
+  public func identityID() async throws(CognitoError) -> String {
     if let identity { return identity }
     return try await fetched().identity
   }
@@ -86,7 +86,7 @@ public actor IdentityPool: AWSCredentialsProvider {
   /// AWS credentials for the user (GetCredentialsForIdentity).
   ///
   /// - Throws: ``CognitoError``.
-  public func credentials() async throws -> AWSCredentials {
+  public func credentials() async throws(CognitoError) -> AWSCredentials {
     if let kept, remaining(kept) > margin { return kept }
     do {
       return try await fetched().credentials
@@ -102,21 +102,21 @@ public actor IdentityPool: AWSCredentialsProvider {
   }
 
   /// One fetch for all who wait, in a task of its own: a caller that is cancelled doesn't take it from the rest.
-  private func fetched() async throws -> (identity: String, credentials: AWSCredentials) {
-    if let fetch { return try await fetch.value }
+  private func fetched() async throws(CognitoError) -> (identity: String, credentials: AWSCredentials) {
+    if let fetch { return try await CognitoError.typed { try await fetch.value } }
     let task = Task { [service, logins, identity, id, customRoleARN] in
       try await Self.fetch(service, pool: id, identity: identity, logins: logins(), role: customRoleARN)
     }
     fetch = task
     defer { fetch = nil }
-    let result = try await task.value
+    let result = try await CognitoError.typed { try await task.value }
     (identity, kept) = (result.identity, result.credentials)
     return result
   }
 
   private static func fetch(
     _ service: ServiceClient, pool: String, identity: String?, logins: [String: String], role: String?
-  ) async throws -> (identity: String, credentials: AWSCredentials) {
+  ) async throws(CognitoError) -> (identity: String, credentials: AWSCredentials) {
     let wireLogins = JSONValue.texts(logins)
     var identity = identity
     if identity == nil {

@@ -39,7 +39,7 @@ extension SignedInUser {
   ///
   /// - Returns: `PublicKeyCredentialCreationOptions` in JSON (WebAuthn, level 3), for an authenticator.
   /// - Throws: ``CognitoError``.
-  public func startPasskeyRegistration() async throws -> JSONValue {
+  public func startPasskeyRegistration() async throws(CognitoError) -> JSONValue {
     guard let options = try await call("StartWebAuthnRegistration")["CredentialCreationOptions"] else {
       throw CognitoError(.malformedResponse, "The service gave no options for a passkey.")
     }
@@ -50,7 +50,7 @@ extension SignedInUser {
   ///
   /// - Parameter credential: the authenticator's `RegistrationResponseJSON`.
   /// - Throws: ``CognitoError``.
-  public func completePasskeyRegistration(_ credential: JSONValue) async throws {
+  public func completePasskeyRegistration(_ credential: JSONValue) async throws(CognitoError) {
     try await call("CompleteWebAuthnRegistration", ["Credential": credential])
   }
 
@@ -62,7 +62,7 @@ extension SignedInUser {
   /// Deletes a passkey (DeleteWebAuthnCredential).
   ///
   /// - Throws: ``CognitoError``.
-  public func deletePasskey(_ id: String) async throws {
+  public func deletePasskey(_ id: String) async throws(CognitoError) {
     try await call("DeleteWebAuthnCredential", ["CredentialId": .string(id)])
   }
 }

@@ -102,7 +102,7 @@ public struct ServiceClient: Sendable {
   /// - Throws: ``CognitoError``.
   public func call(
     _ operation: String, _ body: JSONValue, auth: Authentication? = nil, repeatable: Bool? = nil
-  ) async throws -> JSONValue {
+  ) async throws(CognitoError) -> JSONValue {
     var bytes = body.serialized()
     // Passwords and tokens were in there.
     defer { wipe(&bytes) }
@@ -119,7 +119,7 @@ public struct ServiceClient: Sendable {
     while true {
       do {
         return try await attemptCall(isSigned ? sign(request) : request, deadline)
-      } catch let error as CognitoError {
+      } catch {
         guard let delay = settings.retry.delay(after: error, attempt: attempt, isRepeatable: isRepeatable),
           ContinuousClock.now + delay < deadline
         else { throw error }
@@ -129,7 +129,9 @@ public struct ServiceClient: Sendable {
     }
   }
 
-  private func attemptCall(_ request: HTTPRequest, _ deadline: ContinuousClock.Instant) async throws -> JSONValue {
+  private func attemptCall(_ request: HTTPRequest, _ deadline: ContinuousClock.Instant) async throws(CognitoError)
+    -> JSONValue
+  {
     let attemptDeadline = min(deadline, ContinuousClock.now + settings.attemptTimeout)
     let response = try await transport.send(request, deadline: attemptDeadline)
     guard response.status == 200 else { throw ServiceError.error(response, now: settings.now()) }
@@ -142,7 +144,7 @@ public struct ServiceClient: Sendable {
     return output
   }
 
-  private func sign(_ request: HTTPRequest) async throws -> HTTPRequest {
+  private func sign(_ request: HTTPRequest) async throws(CognitoError) -> HTTPRequest {
     guard let credentials else {
       throw CognitoError(
         .credentialsNotFound, "This operation must be signed with AWS credentials, and there are none.")
@@ -151,7 +153,7 @@ public struct ServiceClient: Sendable {
       .sign(request, with: try await credentials.credentials(), at: settings.now())
   }
 
-  private func wait(_ delay: Duration) async throws {
+  private func wait(_ delay: Duration) async throws(CognitoError) {
     do {
       try await settings.retry.sleep(delay)
     } catch {

@@ -84,22 +84,22 @@ public final class UserSession: Sendable {
   ///   renewed unless that has been done already.
   /// - Throws: ``CognitoError``; with ``CognitoError/Code/signInRequired``, `refreshTokenRejected` or
   ///   `refreshTokenReuse` the user must sign in again.
-  public func tokens(replacing rejected: String? = nil) async throws -> TokenSet {
+  public func tokens(replacing rejected: String? = nil) async throws(CognitoError) -> TokenSet {
     if let tokens = usable(rejected) { return tokens }
-    return try await flight.run { try await self.fresh(rejected) }
+    return try await CognitoError.typed { try await flight.run { try await self.fresh(rejected) } }
   }
 
   /// An id or access token that is valid for at least the margin.
   ///
   /// - Parameter use: which of the two.
   /// - Throws: as ``tokens(replacing:)`` does.
-  public func token(_ use: TokenUse) async throws -> String { try await tokens()[use] }
+  public func token(_ use: TokenUse) async throws(CognitoError) -> String { try await tokens()[use] }
 
   /// Ends the session: at the service, then here.
   ///
   /// - Parameter everywhere: whether to end all sessions of the user, on all devices.
   /// - Throws: why the service could not end it; it is over here all the same.
-  public func signOut(everywhere: Bool = false) async throws {
+  public func signOut(everywhere: Bool = false) async throws(CognitoError) {
     let tokens = state.withLock { state in
       defer { state = State(signOuts: state.signOuts + 1) }
       return state.unsaved ?? state.tokens
@@ -122,7 +122,7 @@ public final class UserSession: Sendable {
   }
 
   /// Runs once at a time.
-  private func fresh(_ rejected: String?) async throws -> TokenSet {
+  private func fresh(_ rejected: String?) async throws(CognitoError) -> TokenSet {
     let (unsaved, signOuts) = state.withLock { ($0.unsaved, $0.signOuts) }
     if let unsaved { _ = try await keep(unsaved, since: signOuts) }
     // The flight before this one may have seen to it.
@@ -131,34 +131,36 @@ public final class UserSession: Sendable {
       return try await signInAgain(nil, since: signOuts)
     }
     do {
-      let tokens = try await client.renew(
-        refreshToken: refreshToken, username: old.username, deviceKey: old.deviceKey
-      ) { new in
-        // The old one is spent, whatever becomes of the tokens that came with it. What can't be saved now is saved with
-        // them, or first thing next time.
-        _ = try? await keep(old.with(refreshToken: new), since: signOuts)
+      let tokens = try await CognitoError.typed {
+        try await client.renew(
+          refreshToken: refreshToken, username: old.username, deviceKey: old.deviceKey
+        ) { new in
+          // The old one is spent, whatever becomes of the tokens that came with it. What can't be saved now is saved
+          // with them, or first thing next time.
+          _ = try? await keep(old.with(refreshToken: new), since: signOuts)
+        }
       }
       return try await handOut(tokens, since: signOuts)
-    } catch let error as CognitoError where error.code == .refreshTokenRejected || error.code == .refreshTokenReuse {
+    } catch  where error.code == .refreshTokenRejected || error.code == .refreshTokenReuse {
       return try await signInAgain(error, since: signOuts)
     }
   }
 
-  private func signInAgain(_ reason: CognitoError?, since signOuts: Int) async throws -> TokenSet {
+  private func signInAgain(_ reason: CognitoError?, since signOuts: Int) async throws(CognitoError) -> TokenSet {
     guard let signIn else { throw reason ?? CognitoError(.signInRequired, "There is no session to renew.") }
-    return try await handOut(try await signIn(), since: signOuts)
+    return try await handOut(try await CognitoError.typed { try await signIn() }, since: signOuts)
   }
 
-  private func handOut(_ tokens: TokenSet, since signOuts: Int) async throws -> TokenSet {
+  private func handOut(_ tokens: TokenSet, since signOuts: Int) async throws(CognitoError) -> TokenSet {
     if try await keep(tokens, since: signOuts) { return tokens }
     if let refreshToken = tokens.refreshToken { try? await client.revoke(refreshToken: refreshToken) }
     throw CognitoError(.signInRequired, "The user has signed out while the tokens were renewed.")
   }
 
   /// - Returns: false when the user has signed out meanwhile: then the tokens are not kept.
-  private func keep(_ tokens: TokenSet, since signOuts: Int) async throws -> Bool {
+  private func keep(_ tokens: TokenSet, since signOuts: Int) async throws(CognitoError) -> Bool {
     guard change(since: signOuts, { $0.unsaved = tokens }) else { return false }
-    try await save?(tokens)
+    if let save { try await CognitoError.typed { try await save(tokens) } }
     return change(since: signOuts) { ($0.tokens, $0.unsaved) = (tokens, nil) }
   }
 

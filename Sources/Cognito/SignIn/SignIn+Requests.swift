@@ -2,7 +2,7 @@ import FoundationEssentials
 
 extension SignIn {
   /// InitiateAuth, or AdminInitiateAuth.
-  func initiate(_ method: SignInMethod) async throws -> JSONValue {
+  func initiate(_ method: SignInMethod) async throws(CognitoError) -> JSONValue {
     var parameters = ["USERNAME": username]
     // Only what changes nothing when it is done twice may be sent twice.
     var isRepeatable = false
@@ -30,7 +30,7 @@ extension SignIn {
   }
 
   /// RespondToAuthChallenge, or AdminRespondToAuthChallenge. It is never sent twice: a session is good for one use.
-  func send(_ responses: [String: String], to challenge: String) async throws -> JSONValue {
+  func send(_ responses: [String: String], to challenge: String) async throws(CognitoError) -> JSONValue {
     var body: [String: JSONValue] = ["ChallengeName": .string(challenge), "ClientId": .string(client.clientID)]
     body["ChallengeResponses"] = .object(complete(responses.merging(["USERNAME": username]) { _, name in name }))
     body["Session"] = session.map(JSONValue.string)
@@ -46,7 +46,9 @@ extension SignIn {
     return parameters
   }
 
-  private func call(_ operation: String, _ body: [String: JSONValue], repeatable: Bool) async throws -> JSONValue {
+  private func call(_ operation: String, _ body: [String: JSONValue], repeatable: Bool) async throws(CognitoError)
+    -> JSONValue
+  {
     var body = body
     var operation = operation
     if case .adminPassword = method {

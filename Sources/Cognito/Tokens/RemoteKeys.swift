@@ -40,14 +40,14 @@ public actor RemoteKeys: KeySource {
   ///
   /// - Parameter kid: the name, as in a token's header.
   /// - Throws: ``CognitoError`` when the keys can't be fetched.
-  public nonisolated(nonsending) func key(kid: String) async throws -> JWK? {
+  public nonisolated(nonsending) func key(kid: String) async throws(CognitoError) -> JWK? {
     if let key = published?[kid] { return key }
     return try await unknownKey(kid)
   }
 
   private nonisolated var published: JWKS? { keys.withLock { $0 } }
 
-  private func unknownKey(_ kid: String) async throws -> JWK? {
+  private func unknownKey(_ kid: String) async throws(CognitoError) -> JWK? {
     // Another caller may have fetched it while this one waited for the actor.
     if let key = published?[kid] { return key }
     if let lastFetch, published != nil, fetch == nil, lastFetch.duration(to: now()) < refetchInterval { return nil }
@@ -55,8 +55,8 @@ public actor RemoteKeys: KeySource {
   }
 
   /// One fetch for all who wait. It is a task of its own: a caller that is cancelled doesn't take it from the rest.
-  private func fetched() async throws -> JWKS {
-    if let fetch { return try await fetch.value }
+  private func fetched() async throws(CognitoError) -> JWKS {
+    if let fetch { return try await CognitoError.typed { try await fetch.value } }
     let request = HTTPRequest(method: "GET", url: url, headers: [.init("Accept", "application/json")])
     let (transport, deadline) = (transport, ContinuousClock.now + timeout)
     let task = Task {
@@ -70,7 +70,7 @@ public actor RemoteKeys: KeySource {
     }
     fetch = task
     defer { fetch = nil }
-    let result = try await task.value
+    let result = try await CognitoError.typed { try await task.value }
     // A fetch that failed doesn't count: it has not said that the key isn't there.
     lastFetch = now()
     keys.withLock { $0 = result }

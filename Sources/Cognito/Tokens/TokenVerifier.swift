@@ -70,7 +70,7 @@ public struct TokenVerifier: Sendable {
   /// - Throws: ``CognitoError`` with one of the `token…` codes, or the failure to fetch the keys.
   public nonisolated(nonsending) func verify(
     _ token: String, use: TokenUse, accessToken: String? = nil
-  ) async throws -> VerifiedToken {
+  ) async throws(CognitoError) -> VerifiedToken {
     let jwt = try JWT(token)
     guard let issuer = jwt.claims["iss"]?.string, let pool = pools[issuer] else {
       throw mismatch("it is from an issuer that is not trusted here")

@@ -4,7 +4,7 @@ extension UserPoolClient {
   ///
   /// - Parameter accessToken: of any of the sessions.
   /// - Throws: ``CognitoError``.
-  public func globalSignOut(accessToken: String) async throws {
+  public func globalSignOut(accessToken: String) async throws(CognitoError) {
     _ = try await service.call("GlobalSignOut", ["AccessToken": .string(accessToken)])
   }
 
@@ -12,9 +12,9 @@ extension UserPoolClient {
   ///
   /// - Throws: ``CognitoError/Code/unsupportedOperation`` when the client has token revocation off,
   ///   ``CognitoError/Code/unsupportedTokenType`` for another kind of token.
-  public func revoke(refreshToken: Secret) async throws {
+  public func revoke(refreshToken: Secret) async throws(CognitoError) {
     var body: [String: JSONValue] = ["ClientId": .string(clientID), "Token": .string(try text(refreshToken))]
-    body["ClientSecret"] = try clientSecret.map { .string(try text($0)) }
+    body["ClientSecret"] = try clientSecret.map { secret throws(CognitoError) in .string(try text(secret)) }
     _ = try await service.call("RevokeToken", .object(body))
   }
 }

@@ -20,9 +20,9 @@ public struct SignedInUser: Sendable {
   }
 
   @discardableResult
-  func call(_ operation: String, _ input: [String: JSONValue?] = [:]) async throws -> JSONValue {
+  func call(_ operation: String, _ input: [String: JSONValue?] = [:]) async throws(CognitoError) -> JSONValue {
     var input = input
-    input["AccessToken"] = .string(try await token())
+    input["AccessToken"] = .string(try await CognitoError.typed { try await token() })
     return try await service.call(operation, .fields(input))
   }
 
@@ -40,7 +40,7 @@ public struct SignedInUser: Sendable {
   /// The user with attributes and second factors (GetUser).
   ///
   /// - Throws: ``CognitoError``.
-  public func details() async throws -> User {
+  public func details() async throws(CognitoError) -> User {
     try User(await call("GetUser"))
   }
 
@@ -50,7 +50,7 @@ public struct SignedInUser: Sendable {
   ///   - old: `nil` for a user who has no password yet.
   ///   - new: must fit the pool's policy.
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/notAuthorized`` for a wrong old password.
-  public func changePassword(from old: Secret?, to new: Secret) async throws {
+  public func changePassword(from old: Secret?, to new: Secret) async throws(CognitoError) {
     try await call(
       "ChangePassword",
       [
@@ -62,7 +62,7 @@ public struct SignedInUser: Sendable {
   /// Deletes the account, for good (DeleteUser).
   ///
   /// - Throws: ``CognitoError``.
-  public func deleteAccount() async throws {
+  public func deleteAccount() async throws(CognitoError) {
     try await call("DeleteUser")
   }
 }

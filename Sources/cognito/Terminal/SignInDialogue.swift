@@ -22,7 +22,8 @@ struct SignInDialogue: ~Copyable {
       do {
         step = try await signIn.respond(answer)
         attempt = 1
-      } catch let error as CognitoError where error.code.asksAgain && attempt < Self.attempts {
+      } catch {
+        guard error.code.asksAgain, attempt < Self.attempts else { throw error }
         attempt += 1
         terminal.show(printable(error.message))
       }

@@ -49,7 +49,7 @@ private final class SwitchedKeys: KeySource {
     set { isOff.withLock { $0 = newValue } }
   }
 
-  func key(kid: String) async throws -> JWK? {
+  func key(kid: String) async throws(CognitoError) -> JWK? {
     if areOutOfReach { throw CognitoError(.unreachable, "no network") }
     return keys.key(kid: kid)
   }
