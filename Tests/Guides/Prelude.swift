@@ -1,15 +1,17 @@
-// What a program has around the pieces of Swift that the guides show. `scripts/check-guides` compiles them together.
+// What a program has around the pieces of Swift that the guides show. `scripts/check-guides` compiles them together; nothing
+// of it ever runs.
 
 import Cognito
-import FoundationEssentials
 
-let pool = try! UserPool(id: "eu-north-1_AbCdEfGhI")
-let client = try! UserPoolClient(pool: pool, clientID: "1example23456789")
-let session = UserSession(client: client)
+func given<Value>() -> Value { fatalError("only compiled") }
+
+let pool: UserPool = given()
+let client: UserPoolClient = given()
+let session: UserSession = given()
+let tokens: TokenSet = given()
+let result: SignInResult = given()
 let password = ""
 let bearer = ""
-let tokens = TokenSet(
-  idToken: "", accessToken: "", refreshToken: nil, expiresAt: Date(timeIntervalSince1970: 0), subject: "", username: "")
 
 struct UnsupportedStep: Error {}
 struct Forbidden: Error {}
@@ -17,3 +19,5 @@ struct Forbidden: Error {}
 func ask(_ prompt: String) -> String { prompt }
 func show(qrCode text: String) {}
 func store(_ tokens: TokenSet) async throws {}
+func keep(_ device: RememberedDevice, under key: DeviceStorageKey) async throws {}
+func find(_ key: DeviceStorageKey) async throws -> RememberedDevice? { nil }
