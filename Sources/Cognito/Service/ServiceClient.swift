@@ -4,6 +4,7 @@ import FoundationEssentials
 /// repeats what may be repeated, and turns every failure into a ``CognitoError``.
 public struct ServiceClient: Sendable {
   /// Which service is spoken to.
+  @nonexhaustive
   public enum Kind: Sendable {
     /// Amazon Cognito user pools (`cognito-idp`).
     case userPools
@@ -26,6 +27,7 @@ public struct ServiceClient: Sendable {
   }
 
   /// Whether a call is signed with AWS credentials.
+  @nonexhaustive
   public enum Authentication: Sendable {
     /// No signature: what proves the caller is in the body, such as an access token.
     case none

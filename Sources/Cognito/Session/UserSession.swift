@@ -83,7 +83,8 @@ public final class UserSession: Sendable {
   /// - Parameter rejected: an id or access token that a server has refused though it had not expired: the tokens are
   ///   renewed unless that has been done already.
   /// - Throws: ``CognitoError``; with ``CognitoError/Code/signInRequired``, `refreshTokenRejected` or
-  ///   `refreshTokenReuse` the user must sign in again.
+  ///   `refreshTokenReuse` the user must sign in again. An error of `save` or `signIn` that is none is the cause of a
+  ///   ``CognitoError/Code/callbackFailed``.
   public func tokens(replacing rejected: String? = nil) async throws(CognitoError) -> TokenSet {
     if let tokens = usable(rejected) { return tokens }
     return try await CognitoError.typed { try await flight.run { try await self.fresh(rejected) } }

@@ -27,6 +27,7 @@ public struct TokenVerifier: Sendable {
   }
 
   /// Which app clients' tokens a server accepts.
+  @nonexhaustive
   public enum Clients: Sendable, ExpressibleByArrayLiteral {
     /// These alone.
     case only(Set<String>)

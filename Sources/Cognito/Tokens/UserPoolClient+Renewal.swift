@@ -1,4 +1,5 @@
 /// Which operation renews tokens.
+@nonexhaustive
 public enum RenewalOperation: Sendable, Hashable {
   /// GetTokensFromRefreshToken, and REFRESH_TOKEN_AUTH where a server doesn't know the former.
   case automatic

@@ -46,6 +46,7 @@ public final class CurlTransport: HTTPTransport {
   }
 
   /// Where a proxy comes from. Connections to this machine never use one.
+  @nonexhaustive
   public enum Proxy: Sendable, Hashable {
     /// `https_proxy`, `all_proxy` and `no_proxy` of the environment.
     case system

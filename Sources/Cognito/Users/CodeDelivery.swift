@@ -1,6 +1,7 @@
 /// Where the service sent a code.
 public struct CodeDelivery: Sendable, Hashable {
   /// How it was sent.
+  @nonexhaustive
   public enum Medium: Sendable, Hashable {
     /// By e-mail.
     case email

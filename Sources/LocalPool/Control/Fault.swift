@@ -2,6 +2,7 @@ import Cognito
 
 /// Something that goes wrong on purpose, for tests of how a client copes.
 public struct Fault: Sendable, Equatable {
+  @nonexhaustive
   public enum Kind: Sendable, Equatable {
     /// The answer comes so late.
     case latency(Duration)

@@ -192,6 +192,21 @@ struct UserSessionTests {
     #expect(transport.count == 1)
   }
 
+  private struct DiskFull: Error {}
+
+  @Test("an error of the caller's own, in saving or signing in, comes back as the cause of one of ours")
+  func callbackErrors() async throws {
+    let (client, _) = try client { _, _ in answer(issuer.result(username: "alice", now: clock)) }
+    let saving = UserSession(client: client, tokens: saved(endsIn: 0), save: { _ in throw DiskFull() })
+    let signingIn = UserSession(client: client, signIn: { throw DiskFull() })
+    for session in [saving, signingIn] {
+      let error = await #expect(throws: CognitoError(.callbackFailed, "")) { try await session.tokens() }
+      #expect(error?.cause is DiskFull)
+    }
+    let cancelled = UserSession(client: client, signIn: { throw CancellationError() })
+    await #expect(throws: CognitoError(.cancelled, "")) { try await cancelled.tokens() }
+  }
+
   @Test("keys out of reach during a rotation lose no refresh token: the session goes on when they are back")
   func keysOutOfReach() async throws {
     let keys = SwitchedKeys(try JWKS(issuer.jwks))
