@@ -38,8 +38,8 @@ build: ## builds the programs into .build/release, and the PAM module
 test: setup ## installs what is needed, builds, and runs every check and test
 	@/usr/bin/python3 scripts/test.py
 
-check: ## formatting, lint, imports, what must not be in the tree, and the library's documentation
-	@/usr/bin/python3 scripts/test.py check
+check: ## formatting, lint, imports, what must not be in the tree, documentation, guides and examples
+	@/usr/bin/python3 scripts/test.py check examples
 
 unit: ## runs the Swift tests
 	@/usr/bin/python3 scripts/test.py unit

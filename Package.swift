@@ -23,11 +23,6 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: ["CSwiftRuntime"] + dependencies, swiftSettings: strict)
 }
 
-func example(_ name: String, _ folder: String) -> Target {
-  .executableTarget(
-    name: "example-" + name, dependencies: ["Cognito"], path: "Examples/" + folder, swiftSettings: strict)
-}
-
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
@@ -74,14 +69,6 @@ let package = Package(
     program("cognito-helper", ["SystemSupport", "CredentialProtocols", "TokenCache"]),
     program("cognito-logind", ["SystemSupport", "LoginService", logging, argumentParser]),
     program("cognito-pool", ["SystemSupport", "LocalPool", "Cognito", logging, argumentParser]),
-
-    // Small programs that show the library; built with everything else, so that they stay true.
-    example("sign-in", "SignIn"),
-    example("verify-tokens", "VerifyTokens"),
-    example("list-users", "ListUsers"),
-    .testTarget(
-      name: "ExampleTests", dependencies: ["Cognito", "LocalPool"], path: "Examples/TestWithPool",
-      swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Cognito", "COpenSSL", "CSQLite"], path: "Tests/TestSupport",

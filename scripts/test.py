@@ -49,6 +49,14 @@ def end_to_end() -> list:
     return [[*sudo, "Tests/EndToEnd/rig/sandbox", *pytest, str(folder.relative_to(ROOT))] for folder in folders]
 
 
+def examples() -> list:
+    """The packages that use the library from outside, and what the guides show."""
+    package = ["--package-path", "Examples", "--scratch-path", ".build/examples"]
+    swift_test = ["swift", "test", "--skip-build", *package]
+    benchmark = ["swift", "build", "--package-path", "Benchmarks/library", "--scratch-path", ".build/benchmark"]
+    return [["swift", "build", "--build-tests", *package], swift_test, ["scripts/check-guides"], benchmark]
+
+
 def steps() -> list:
     ours = [["scripts/check-tree"], ["scripts/check-style"], ["scripts/check-imports"], ["scripts/check-library-docs"]]
     checks = [*ours, ["scripts/pool-operations", "--check"], ["scripts/check-docs"]]
@@ -57,6 +65,7 @@ def steps() -> list:
     return [
         Step("check", 900, checks),
         Step("unit", 2400, [["swift", "build", "--build-tests"], swift_test]),
+        Step("examples", 1800, examples()),
         Step("build", 2400, [["make", "build"], ["scripts/check-programs"]]),
         Step("pam", 600, [["make", "-C", "pam", "test"]]),
         Step("fuzz", 900, [["Tests/Fuzz/run", "5"]]),

@@ -7,9 +7,30 @@
 import Cognito
 import Glibc
 
-func ask(_ prompt: String) -> String {
+/// Nobody is there to answer, or nobody could.
+struct Unanswerable: Error {}
+
+func ask(_ prompt: String) throws -> String {
   print(prompt, terminator: " ")
-  return readLine() ?? ""
+  guard let line = readLine() else { throw Unanswerable() }
+  return line
+}
+
+/// What a person at a terminal answers to a step.
+func answer(to step: SignInStep) throws -> SignInAnswer {
+  switch step {
+  case .code(let request):
+    return .code(try ask(request.delivery.map { "Code sent to \($0.destination):" } ?? "Code:"))
+  case .newPasswordRequired(let request):
+    let missing = try request.requiredAttributes.map { ($0, try ask("\($0):")) }
+    return .newPassword(Secret(utf8: try ask("New password:")), attributes: Dictionary(missing) { _, last in last })
+  case .setUpSoftwareToken(let setup):
+    print("Give this to your authenticator app: \(setup.url)")
+    return .code(try ask("Code:"))
+  default:
+    print("This example doesn't know the step \(step).")
+    throw Unanswerable()
+  }
 }
 
 let arguments = CommandLine.arguments
@@ -22,28 +43,19 @@ do {
   let pool = try UserPool(id: arguments[1], endpoint: arguments.count > 4 ? arguments[4] : nil)
   let client = try UserPoolClient(pool: pool, clientID: arguments[2])
   let signIn = client.signIn(arguments[3])
-  var step = try await signIn.start(.srp(password: Secret(utf8: ask("Password:"))))
-
+  var step = try await signIn.start(.srp(password: Secret(utf8: try ask("Password:"))))
   while true {
-    switch step {
-    case .done(let result):
+    if case .done(let result) = step {
       let token = try await client.verifier.verify(result.tokens.idToken, use: .id)
       print(String(decoding: token.claims.serialized(), as: UTF8.self))
       try await UserSession(client: client, tokens: result.tokens).signOut()
       exit(0)
-    case .softwareTokenMFA, .smsMFA, .emailOTP, .smsOTP:
-      step = try await signIn.respond(.code(ask("Code:")))
-    case .newPasswordRequired(let request):
-      let missing = request.requiredAttributes.map { ($0, ask("\($0):")) }
-      let password = Secret(utf8: ask("New password:"))
-      step = try await signIn.respond(
-        .newPassword(password, attributes: Dictionary(missing) { _, last in last }))
-    case .setUpSoftwareToken(let setup):
-      print("Give this to your authenticator app: \(setup.url)")
-      step = try await signIn.respond(.code(ask("Code:")))
-    case let other:
-      print("This example doesn't know the step \(other).")
-      exit(2)
+    }
+    do {
+      step = try await signIn.respond(answer(to: step))
+    } catch let error as CognitoError where error.code.asksAgain {
+      // The step is still there: a wrong code, or a password that the pool's policy doesn't allow.
+      print(error.message)
     }
   }
 } catch {

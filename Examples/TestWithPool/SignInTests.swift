@@ -1,6 +1,6 @@
 // Tests of a program that signs users in, against a pool of their own: no account, no network, no mocks.
 //
-//     swift test --filter ExampleTests
+//     swift test --package-path Examples --filter TestWithPool
 
 import Cognito
 import LocalPool
@@ -54,7 +54,7 @@ struct SignInTests {
   func expires() async throws {
     try await withDoor { pool, door in
       let tokens = try await door.enter("ada", "Correct-horse-9")
-      pool.advanceClock(by: 31 * 86_400)
+      pool.advanceClock(by: .seconds(31 * 86_400))
       let refreshToken = try #require(tokens.refreshToken)
       await #expect {
         try await door.client.renew(refreshToken: refreshToken, username: tokens.username)

@@ -14,7 +14,7 @@ guard arguments.count >= 3 else {
 }
 
 let pool = try UserPool(id: arguments[1], endpoint: arguments.count > 3 ? arguments[3] : nil)
-let verifier = TokenVerifier(pool: pool, clients: [arguments[2]], keys: try JWKS.fromEnvironment(), leeway: 5)
+let verifier = TokenVerifier(pool: pool, clients: [arguments[2]], keys: try JWKS.fromEnvironment(), leeway: .seconds(5))
 
 while let line = readLine() {
   do {

@@ -11,12 +11,20 @@ package final class ScriptedTransport: HTTPTransport {
     self.answer = answer
   }
 
-  package func send(_ request: HTTPRequest, deadline: ContinuousClock.Instant) async throws -> HTTPResponse {
+  package func send(_ request: HTTPRequest, deadline: ContinuousClock.Instant) async throws(CognitoError)
+    -> HTTPResponse
+  {
     let index = log.withLock { log in
       log.append(request)
       return log.count - 1
     }
-    return try await answer(index, request)
+    do {
+      return try await answer(index, request)
+    } catch let error as CognitoError {
+      throw error
+    } catch {
+      throw CognitoError(.network, "\(error)", cause: error)
+    }
   }
 
   /// All requests so far.

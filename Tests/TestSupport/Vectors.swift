@@ -16,6 +16,14 @@ package enum Vectors {
     }
   }
 
+  /// The lines of a text file of Tests/Vectors that say something.
+  package static func lines(_ name: String) -> [String] {
+    guard let text = try? String(contentsOf: URL(filePath: path(name)), encoding: .utf8) else {
+      preconditionFailure("can't read \(path(name))")
+    }
+    return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
+  }
+
   /// Where a file of Tests/Vectors is.
   package static func path(_ name: String) -> String {
     let tests = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")

@@ -10,7 +10,7 @@ public struct AWSCredentialsChain: AWSCredentialsSource {
   /// Credentials of the first place that has any.
   ///
   /// - Throws: what a place throws: one that is set up and doesn't work ends the search.
-  public func find() async throws -> AWSCredentials? {
+  public func find() async throws(CognitoError) -> AWSCredentials? {
     for provider in providers {
       if let found = try await provider.find() { return found }
     }

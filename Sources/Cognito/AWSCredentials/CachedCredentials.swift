@@ -7,17 +7,17 @@ import Synchronization
 /// stops waiting and doesn't take the answer from the rest.
 public final class CachedCredentials: AWSCredentialsProvider {
   private let provider: any AWSCredentialsProvider
-  private let margin: TimeInterval
+  private let margin: Duration
   private let now: @Sendable () -> Date
   private let kept = Mutex<AWSCredentials?>(nil)
   private let flight = SingleFlight<AWSCredentials>()
 
   /// - Parameters:
   ///   - provider: where the credentials come from.
-  ///   - margin: seconds before their end from which new ones are fetched.
+  ///   - margin: how long before their end new ones are fetched.
   ///   - now: the clock.
   public init(
-    _ provider: any AWSCredentialsProvider, margin: TimeInterval = 300,
+    _ provider: any AWSCredentialsProvider, margin: Duration = .seconds(300),
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.provider = provider
@@ -30,26 +30,28 @@ public final class CachedCredentials: AWSCredentialsProvider {
   ///
   /// - Throws: what the provider throws, when no credentials that are still valid are kept;
   ///   ``CognitoError/Code/cancelled`` when the calling task is cancelled.
-  public func credentials() async throws -> AWSCredentials {
+  public func credentials() async throws(CognitoError) -> AWSCredentials {
     if let kept = valid(for: margin) { return kept }
     do {
-      return try await flight.run { [self] in
-        // The flight before this one may have seen to it.
-        if let kept = valid(for: margin) { return kept }
-        let fresh = try await provider.credentials()
-        kept.withLock { $0 = fresh }
-        return fresh
+      return try await CognitoError.typed {
+        try await flight.run { [self] in
+          // The flight before this one may have seen to it.
+          if let kept = valid(for: margin) { return kept }
+          let fresh = try await provider.credentials()
+          kept.withLock { $0 = fresh }
+          return fresh
+        }
       }
     } catch {
-      if !Task.isCancelled, let kept = valid(for: 0) { return kept }
+      if !Task.isCancelled, let kept = valid(for: .zero) { return kept }
       throw error
     }
   }
 
-  /// What is kept, if it doesn't end before so many seconds.
-  private func valid(for seconds: TimeInterval) -> AWSCredentials? {
+  /// What is kept, if it doesn't end within this span.
+  private func valid(for span: Duration) -> AWSCredentials? {
     guard let kept = kept.withLock({ $0 }) else { return nil }
-    let remaining = kept.expiration?.timeIntervalSince(now()) ?? .infinity
-    return remaining > seconds ? kept : nil
+    guard let expiration = kept.expiration else { return kept }
+    return expiration.timeIntervalSince(now()) > span / .seconds(1) ? kept : nil
   }
 }

@@ -22,10 +22,10 @@ public struct ContainerCredentials: AWSCredentialsSource {
   ///
   /// - Throws: ``CognitoError/Code/insecureEndpoint`` for plain http to another machine,
   ///   ``CognitoError/Code/invalidConfiguration``, ``CognitoError/Code/credentialsNotFound``.
-  public func find() async throws -> AWSCredentials? {
+  public func find() async throws(CognitoError) -> AWSCredentials? {
     guard let url = try url() else { return nil }
-    var headers = [("Accept", "application/json")]
-    if let token = try token() { headers.append(("Authorization", token)) }
+    var headers = [HTTPRequest.Header("Accept", "application/json")]
+    if let token = try token() { headers.append(.init("Authorization", token)) }
     return try await MetadataClient.document(client.send("GET", url, headers), source: "container's metadata service")
   }
 

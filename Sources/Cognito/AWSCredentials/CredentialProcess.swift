@@ -15,7 +15,7 @@ package struct CredentialProcess: Sendable {
     self.seconds = seconds
   }
 
-  package func credentials(command: String) async throws -> AWSCredentials {
+  package func credentials(command: String) async throws(CognitoError) -> AWSCredentials {
     guard let words = CommandWords.split(command) else {
       throw CognitoError(
         .invalidConfiguration, "The AWS profile's credential_process has an unclosed quote or no word.")

@@ -11,7 +11,7 @@ public struct EnvironmentCredentials: AWSCredentialsSource {
   ///
   /// - Throws: ``CognitoError/Code/invalidConfiguration`` when one half is set alone, or when a role is to be assumed with
   ///   a token (`AWS_WEB_IDENTITY_TOKEN_FILE`).
-  public func find() async throws -> AWSCredentials? {
+  public func find() async throws(CognitoError) -> AWSCredentials? {
     let id = surroundings.variable("AWS_ACCESS_KEY_ID")
     let secret = surroundings.variable("AWS_SECRET_ACCESS_KEY")
     if id == nil, secret == nil {

@@ -21,20 +21,19 @@ public struct InstanceMetadataCredentials: AWSCredentialsSource {
   ///
   /// - Throws: ``CognitoError/Code/invalidConfiguration`` for an endpoint that is no address, and why a service that
   ///   names a role gives no credentials of it.
-  public func find() async throws -> AWSCredentials? {
+  public func find() async throws(CognitoError) -> AWSCredentials? {
     guard surroundings.variable("AWS_EC2_METADATA_DISABLED")?.lowercased() != "true" else { return nil }
     let base = try endpoint()
     let session: HTTPResponse
     do {
       session = try await client.send(
-        "PUT", base + "/latest/api/token", [("X-aws-ec2-metadata-token-ttl-seconds", "300")],
+        "PUT", base + "/latest/api/token", [.init("X-aws-ec2-metadata-token-ttl-seconds", "300")],
         retry: .never)
-    } catch let error as CognitoError where [.unreachable, .network, .timeout, .malformedResponse].contains(error.code)
-    {
+    } catch  where [.unreachable, .network, .timeout, .malformedResponse].contains(error.code) {
       return nil
     }
     guard session.status == 200, let token = Self.line(session.body) else { return nil }
-    let headers = [("X-aws-ec2-metadata-token", token)]
+    let headers = [HTTPRequest.Header("X-aws-ec2-metadata-token", token)]
     let list = base + "/latest/meta-data/iam/security-credentials/"
     let roles = try await client.send("GET", list, headers)
     guard roles.status == 200, let role = Self.line(roles.body) else { return nil }

@@ -17,8 +17,8 @@ package struct MetadataClient: Sendable {
 
   /// - Parameter retry: ``RetryPolicy/never`` where it isn't known yet whether there is a service at all.
   package func send(
-    _ method: String, _ url: String, _ headers: [(String, String)], retry: RetryPolicy = RetryPolicy()
-  ) async throws -> HTTPResponse {
+    _ method: String, _ url: String, _ headers: [HTTPRequest.Header], retry: RetryPolicy = RetryPolicy()
+  ) async throws(CognitoError) -> HTTPResponse {
     try await transport.fetch(
       HTTPRequest(method: method, url: url, headers: headers), deadline: .now + timeout,
       attemptTimeout: attemptTimeout, retry: retry)

@@ -60,12 +60,12 @@ struct SSOCredentials: Sendable {
     }
   }
 
-  func credentials(_ settings: Settings) async throws -> AWSCredentials {
+  func credentials(_ settings: Settings) async throws(CognitoError) -> AWSCredentials {
     let token = try token(settings)
     let query = "role_name=\(QueryString.escape(settings.role))&account_id=\(QueryString.escape(settings.accountID))"
     let request = HTTPRequest(
       method: "GET", url: endpoint(settings) + "/federation/credentials?" + query,
-      headers: [("Accept", "application/json"), ("x-amz-sso_bearer_token", token)])
+      headers: [.init("Accept", "application/json"), .init("x-amz-sso_bearer_token", token)])
     let response = try await transport.fetch(request, deadline: .now + .seconds(30), attemptTimeout: .seconds(10))
     switch response.status {
     case 200: return try Self.credentials(response.body)

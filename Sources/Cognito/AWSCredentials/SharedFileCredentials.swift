@@ -30,7 +30,7 @@ public struct SharedFileCredentials: AWSCredentialsSource {
   /// - Throws: ``CognitoError/Code/invalidConfiguration`` for a named profile that doesn't exist or has no usable
   ///   credentials, and for files that can't be read; ``CognitoError/Code/credentialsNotFound`` where `aws sso login`
   ///   must be run first.
-  public func find() async throws -> AWSCredentials? {
+  public func find() async throws(CognitoError) -> AWSCredentials? {
     let named = profile ?? surroundings.variable("AWS_DEFAULT_PROFILE") ?? surroundings.variable("AWS_PROFILE")
     let name = named ?? "default"
     let fromCredentials = try profiles("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials", .credentials)?[name]

@@ -17,7 +17,7 @@ extension SignedInUser {
   ///   - associated: what becomes of the sessions that hang together with it.
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/resourceNotFound`` or
   ///   ``CognitoError/Code/operationNotEnabled`` where the pool doesn't track sessions.
-  public func revokeSession(_ id: String, associated: AssociatedSessions = .none) async throws {
+  public func revokeSession(_ id: String, associated: AssociatedSessions = .none) async throws(CognitoError) {
     try await call(
       "RevokeUserSession", ["SessionId": .sessionID(id), "RevokeAssociatedSessions": associated.wire])
   }

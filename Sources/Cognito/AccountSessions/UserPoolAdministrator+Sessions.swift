@@ -17,7 +17,7 @@ extension UserPoolAdministrator {
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/resourceNotFound``.
   public func revokeSession(
     _ id: String, of username: String, associated: AssociatedSessions = .none
-  ) async throws {
+  ) async throws(CognitoError) {
     try await call(
       "AdminRevokeUserSession", user: username,
       ["SessionId": .sessionID(id), "RevokeAssociatedSessions": associated.wire])
@@ -26,14 +26,14 @@ extension UserPoolAdministrator {
   /// Whether the pool tracks sessions, and how many (GetUserPoolSessionConfiguration).
   ///
   /// - Throws: ``CognitoError``.
-  public func sessionTracking() async throws -> SessionTracking {
+  public func sessionTracking() async throws(CognitoError) -> SessionTracking {
     try SessionTracking(await call("GetUserPoolSessionConfiguration", [:]))
   }
 
   /// Sets whether the pool tracks sessions, and how many (SetUserPoolSessionConfiguration).
   ///
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/featureUnavailableInTier`` below the Essentials plan.
-  public func setSessionTracking(_ tracking: SessionTracking) async throws {
+  public func setSessionTracking(_ tracking: SessionTracking) async throws(CognitoError) {
     guard SessionTracking.allowedMaximum.contains(tracking.maximumPerUser) else {
       throw CognitoError(.invalidInput, "A user can have 1 to 100 sessions.")
     }
@@ -50,7 +50,7 @@ extension UserPoolAdministrator {
   ///
   /// - Parameter clientID: the app client's.
   /// - Throws: ``CognitoError``.
-  public func singleSignOnValidity(ofAppClient clientID: String) async throws -> Duration {
+  public func singleSignOnValidity(ofAppClient clientID: String) async throws(CognitoError) -> Duration {
     let output = try await call("GetUserPoolClientSessionConfiguration", ["ClientId": .string(clientID)])
     guard let minutes = output["SSOSession"]?["MaxValidityMinutes"]?.int, (0...129_600).contains(minutes) else {
       throw CognitoError(.malformedResponse, "The service described an app client's sessions without their length.")
@@ -65,7 +65,7 @@ extension UserPoolAdministrator {
   ///   - validity: whole minutes, 90 days at most; zero to ask each time.
   ///   - clientID: the app client's.
   /// - Throws: ``CognitoError``.
-  public func setSingleSignOnValidity(_ validity: Duration, ofAppClient clientID: String) async throws {
+  public func setSingleSignOnValidity(_ validity: Duration, ofAppClient clientID: String) async throws(CognitoError) {
     let seconds = validity.components.seconds
     guard validity == .seconds(seconds), seconds.isMultiple(of: 60), (0...129_600).contains(seconds / 60), seconds >= 0
     else { throw CognitoError(.invalidInput, "Single sign-on lasts whole minutes, from none to 90 days.") }

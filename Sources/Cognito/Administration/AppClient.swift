@@ -16,6 +16,22 @@ public struct AppClient: Sendable {
   /// What the client is called.
   public var name: String? { settings.name }
 
+  /// - Parameters:
+  ///   - id: the client id.
+  ///   - secret: the client secret, if it has one.
+  ///   - settings: everything that can be set.
+  ///   - created: when it was made.
+  ///   - lastModified: when it was last changed.
+  public init(
+    id: String, secret: Secret? = nil, settings: AppClientSettings, created: Date? = nil, lastModified: Date? = nil
+  ) {
+    self.id = id
+    self.secret = secret
+    self.settings = settings
+    self.created = created
+    self.lastModified = lastModified
+  }
+
   package init(_ wire: JSONValue?) throws(CognitoError) {
     guard let wire, let members = wire.object, let id = wire["ClientId"]?.string else {
       throw CognitoError(.malformedResponse, "The service described an app client without an id.")

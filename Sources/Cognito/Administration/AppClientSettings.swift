@@ -53,24 +53,43 @@ public struct AppClientSettings: Sendable, Hashable {
   }
 
   /// How long the steps of one sign-in may take, 3 to 15 minutes.
-  public var signInMinutes: Int? {
-    get { members["AuthSessionValidity"]?.int.flatMap { Int(exactly: $0) } }
-    set { members["AuthSessionValidity"] = newValue.map { .int(Int64($0)) } }
+  ///
+  /// The service counts whole minutes; what is left over is dropped.
+  public var authSessionValidity: Duration? {
+    get { members["AuthSessionValidity"]?.int.flatMap { (0...1440).contains($0) ? .seconds($0 * 60) : nil } }
+    set { members["AuthSessionValidity"] = newValue.map { .int($0.components.seconds / 60) } }
   }
 
-  /// Whether a renewal gives a new refresh token, and for how many seconds the old one still works then (0 to 60).
-  public var refreshTokenRotation: (isOn: Bool, graceSeconds: Int)? {
+  /// What a renewal does with the refresh token.
+  public struct RefreshTokenRotation: Sendable, Hashable {
+    /// Whether a renewal gives a new one.
+    public var isOn: Bool
+    /// How long the old one still works then: whole seconds, up to 60.
+    public var gracePeriod: Duration
+
+    /// - Parameters:
+    ///   - isOn: whether a renewal gives a new refresh token.
+    ///   - gracePeriod: how long the old one still works then.
+    public init(isOn: Bool, gracePeriod: Duration = .zero) {
+      self.isOn = isOn
+      self.gracePeriod = gracePeriod
+    }
+  }
+
+  /// Whether a renewal gives a new refresh token.
+  public var refreshTokenRotation: RefreshTokenRotation? {
     get {
       guard let rotation = members["RefreshTokenRotation"], let feature = rotation["Feature"]?.string else {
         return nil
       }
-      return (feature == "ENABLED", Int(rotation["RetryGracePeriodSeconds"]?.int ?? 0))
+      return RefreshTokenRotation(
+        isOn: feature == "ENABLED", gracePeriod: .seconds(rotation["RetryGracePeriodSeconds"]?.int ?? 0))
     }
     set {
       members["RefreshTokenRotation"] = newValue.map { rotation in
         [
           "Feature": rotation.isOn ? "ENABLED" : "DISABLED",
-          "RetryGracePeriodSeconds": .int(Int64(rotation.graceSeconds)),
+          "RetryGracePeriodSeconds": .int(rotation.gracePeriod.components.seconds),
         ]
       }
     }

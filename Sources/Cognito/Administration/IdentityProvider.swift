@@ -40,6 +40,27 @@ public struct IdentityProvider: Sendable, Hashable {
   /// When it was last changed.
   public let lastModified: Date?
 
+  /// - Parameters:
+  ///   - name: the name.
+  ///   - kind: what kind of provider it is.
+  ///   - details: the kind's own settings.
+  ///   - attributeMapping: which of the pool's attributes get which of the provider's.
+  ///   - identifiers: other names that lead to it.
+  ///   - created: when it was added.
+  ///   - lastModified: when it was last changed.
+  public init(
+    name: String, kind: Kind, details: [String: String] = [:], attributeMapping: [UserAttribute: String] = [:],
+    identifiers: [String] = [], created: Date? = nil, lastModified: Date? = nil
+  ) {
+    self.name = name
+    self.kind = kind
+    self.details = details
+    self.attributeMapping = attributeMapping
+    self.identifiers = identifiers
+    self.created = created
+    self.lastModified = lastModified
+  }
+
   package init(_ wire: JSONValue?) throws(CognitoError) {
     guard let wire, let name = wire["ProviderName"]?.string, let kind = wire["ProviderType"]?.string else {
       throw CognitoError(.malformedResponse, "The service described an identity provider without name or type.")

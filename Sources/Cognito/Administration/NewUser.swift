@@ -1,6 +1,7 @@
 /// A user whom an administrator makes (AdminCreateUser).
 public struct NewUser: Sendable {
   /// What message the new user gets.
+  @nonexhaustive
   public enum Invitation: Sendable, Hashable {
     /// The pool's usual one, with the temporary password.
     case send

@@ -1,13 +1,32 @@
 /// A list that the service gives in pages, fetched as it is walked through: whoever stops early has fetched no more
 /// than needed.
 public struct PagedSequence<Element: Sendable>: AsyncSequence, Sendable {
-  /// One page and the token that leads to the next.
-  package typealias Page = (elements: [Element], next: String?)
+  /// One page, and what leads to the next.
+  public struct Page: Sendable {
+    /// The elements of this page.
+    public let elements: [Element]
+    /// The token of the next page; `nil` after the last.
+    public let next: String?
+
+    /// - Parameters:
+    ///   - elements: the elements of this page.
+    ///   - next: the token of the next page; `nil` after the last.
+    public init(_ elements: [Element], next: String? = nil) {
+      self.elements = elements
+      self.next = next
+    }
+  }
 
   private let fetch: @Sendable (String?) async throws -> Page
 
-  /// - Parameter fetch: gets the page of a token, the first one for `nil`.
-  package init(_ fetch: @escaping @Sendable (String?) async throws -> Page) {
+  /// A list of these elements, fetched from nowhere: for tests of programs that walk through lists.
+  public init(_ elements: [Element]) {
+    self.init { _ in Page(elements) }
+  }
+
+  /// - Parameter fetch: gets the page of a token, the first one for `nil`. An error that is no ``CognitoError`` is handed
+  ///   on as ``CognitoError/Code/callbackFailed``.
+  public init(_ fetch: @escaping @Sendable (String?) async throws -> Page) {
     self.fetch = fetch
   }
 
@@ -18,7 +37,7 @@ public struct PagedSequence<Element: Sendable>: AsyncSequence, Sendable {
   ///
   /// - Parameter maximum: how many at most, so that a large pool can't fill the memory.
   /// - Throws: what the service throws.
-  public func collect(maximum: Int = .max) async throws -> [Element] {
+  public func collect(maximum: Int = .max) async throws(CognitoError) -> [Element] {
     var elements: [Element] = []
     for try await element in self where elements.count < maximum {
       elements.append(element)
@@ -41,18 +60,23 @@ public struct PagedSequence<Element: Sendable>: AsyncSequence, Sendable {
     /// The next element; `nil` after the last.
     ///
     /// - Throws: what the service throws, ``CognitoError/Code/malformedResponse`` when it goes round in circles.
-    public mutating func next() async throws -> Element? {
+    public mutating func next() async throws(CognitoError) -> Element? { try await next(isolation: nil) }
+
+    /// The next element; `nil` after the last.
+    ///
+    /// - Throws: what the service throws, ``CognitoError/Code/malformedResponse`` when it goes round in circles.
+    public mutating func next(isolation actor: isolated (any Actor)?) async throws(CognitoError) -> Element? {
       while true {
         if let element = page.next() { return element }
         if isLast { return nil }
-        let (elements, next) = try await fetch(token)
+        let fetched = try await CognitoError.typed { [fetch, token] in try await fetch(token) }
         // A page may be empty and yet not the last, but it always leads somewhere else.
-        guard next == nil || next != token else {
+        guard fetched.next == nil || fetched.next != token else {
           throw CognitoError(.malformedResponse, "The service's list leads from a page to the same page again.")
         }
-        page = elements.makeIterator()
-        token = next
-        isLast = next == nil
+        page = fetched.elements.makeIterator()
+        token = fetched.next
+        isLast = token == nil
       }
     }
   }
@@ -89,6 +113,6 @@ extension ServiceClient {
     _ output: JSONValue, list: String, tokenName: String, _ element: (JSONValue) throws -> Element
   ) throws -> PagedSequence<Element>.Page {
     let elements = try (output[list]?.array ?? []).map(element)
-    return (elements, output[tokenName]?.string.flatMap { $0.isEmpty ? nil : $0 })
+    return .init(elements, next: output[tokenName]?.string.flatMap { $0.isEmpty ? nil : $0 })
   }
 }

@@ -5,7 +5,9 @@ extension UserPoolAdministrator {
   ///   - settings: what isn't set gets the service's default.
   ///   - hasSecret: whether the client proves itself with a secret. Programs that users have can't keep one.
   /// - Throws: ``CognitoError``.
-  public func createAppClient(_ settings: AppClientSettings, hasSecret: Bool = false) async throws -> AppClient {
+  public func createAppClient(_ settings: AppClientSettings, hasSecret: Bool = false) async throws(CognitoError)
+    -> AppClient
+  {
     var input: [String: JSONValue?] = settings.members
     input["GenerateSecret"] = .bool(hasSecret)
     return try AppClient(await call("CreateUserPoolClient", input)["UserPoolClient"])
@@ -14,7 +16,7 @@ extension UserPoolAdministrator {
   /// One app client (DescribeUserPoolClient).
   ///
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/resourceNotFound``.
-  public func appClient(_ id: String) async throws -> AppClient {
+  public func appClient(_ id: String) async throws(CognitoError) -> AppClient {
     try AppClient(await call("DescribeUserPoolClient", ["ClientId": .string(id)])["UserPoolClient"])
   }
 
@@ -44,7 +46,7 @@ extension UserPoolAdministrator {
   ///   - settings: all that shall differ from the defaults.
   /// - Throws: ``CognitoError``.
   @discardableResult
-  public func replaceAppClient(_ id: String, _ settings: AppClientSettings) async throws -> AppClient {
+  public func replaceAppClient(_ id: String, _ settings: AppClientSettings) async throws(CognitoError) -> AppClient {
     var input: [String: JSONValue?] = settings.members
     input["ClientId"] = .string(id)
     return try AppClient(await call("UpdateUserPoolClient", input)["UserPoolClient"])
@@ -53,7 +55,7 @@ extension UserPoolAdministrator {
   /// Deletes an app client (DeleteUserPoolClient).
   ///
   /// - Throws: ``CognitoError``.
-  public func deleteAppClient(_ id: String) async throws {
+  public func deleteAppClient(_ id: String) async throws(CognitoError) {
     try await call("DeleteUserPoolClient", ["ClientId": .string(id)])
   }
 

@@ -12,7 +12,7 @@ extension UserPoolAdministrator {
   public func createIdentityProvider(
     _ name: String, kind: IdentityProvider.Kind, details: [String: String],
     attributeMapping: [UserAttribute: String] = [:], identifiers: [String] = []
-  ) async throws -> IdentityProvider {
+  ) async throws(CognitoError) -> IdentityProvider {
     try await providerCall(
       "CreateIdentityProvider", name,
       [
@@ -25,7 +25,7 @@ extension UserPoolAdministrator {
   /// One identity provider (DescribeIdentityProvider).
   ///
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/resourceNotFound``.
-  public func identityProvider(_ name: String) async throws -> IdentityProvider {
+  public func identityProvider(_ name: String) async throws(CognitoError) -> IdentityProvider {
     try await providerCall("DescribeIdentityProvider", name, [:])
   }
 
@@ -41,7 +41,7 @@ extension UserPoolAdministrator {
   public func updateIdentityProvider(
     _ name: String, details: [String: String]? = nil, attributeMapping: [UserAttribute: String]? = nil,
     identifiers: [String]? = nil
-  ) async throws -> IdentityProvider {
+  ) async throws(CognitoError) -> IdentityProvider {
     try await providerCall(
       "UpdateIdentityProvider", name,
       [
@@ -53,7 +53,7 @@ extension UserPoolAdministrator {
   /// Removes an identity provider (DeleteIdentityProvider).
   ///
   /// - Throws: ``CognitoError``.
-  public func deleteIdentityProvider(_ name: String) async throws {
+  public func deleteIdentityProvider(_ name: String) async throws(CognitoError) {
     try await call("DeleteIdentityProvider", ["ProviderName": .named(name, "provider's name")])
   }
 
@@ -68,7 +68,7 @@ extension UserPoolAdministrator {
 
   private func providerCall(
     _ operation: String, _ name: String, _ input: [String: JSONValue?]
-  ) async throws -> IdentityProvider {
+  ) async throws(CognitoError) -> IdentityProvider {
     var input = input
     input["ProviderName"] = try .named(name, "provider's name")
     return try IdentityProvider(await call(operation, input)["IdentityProvider"])

@@ -3,7 +3,7 @@ extension UserPoolAdministrator {
   ///
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/usernameExists``.
   @discardableResult
-  public func createUser(_ user: NewUser) async throws -> User {
+  public func createUser(_ user: NewUser) async throws(CognitoError) -> User {
     let output = try await call("AdminCreateUser", user: user.username, user.wire())
     return try User(output["User"] ?? .null)
   }
@@ -11,7 +11,7 @@ extension UserPoolAdministrator {
   /// One user with attributes, state and second factors (AdminGetUser).
   ///
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/userNotFound``.
-  public func user(_ username: String) async throws -> User {
+  public func user(_ username: String) async throws(CognitoError) -> User {
     try User(await call("AdminGetUser", user: username))
   }
 
@@ -37,21 +37,21 @@ extension UserPoolAdministrator {
   /// Deletes a user, for good (AdminDeleteUser).
   ///
   /// - Throws: ``CognitoError``.
-  public func deleteUser(_ username: String) async throws {
+  public func deleteUser(_ username: String) async throws(CognitoError) {
     try await call("AdminDeleteUser", user: username)
   }
 
   /// Lets a user sign in again (AdminEnableUser).
   ///
   /// - Throws: ``CognitoError``.
-  public func enableUser(_ username: String) async throws {
+  public func enableUser(_ username: String) async throws(CognitoError) {
     try await call("AdminEnableUser", user: username)
   }
 
   /// Keeps a user from signing in, and makes the user's access tokens void for the pool (AdminDisableUser).
   ///
   /// - Throws: ``CognitoError``.
-  public func disableUser(_ username: String) async throws {
+  public func disableUser(_ username: String) async throws(CognitoError) {
     try await call("AdminDisableUser", user: username)
   }
 
@@ -61,7 +61,7 @@ extension UserPoolAdministrator {
   ///   - username: the user's, or an alias.
   ///   - clientMetadata: goes to the pool's triggers.
   /// - Throws: ``CognitoError``.
-  public func confirmSignUp(_ username: String, clientMetadata: [String: String] = [:]) async throws {
+  public func confirmSignUp(_ username: String, clientMetadata: [String: String] = [:]) async throws(CognitoError) {
     try await call("AdminConfirmSignUp", user: username, ["ClientMetadata": .texts(clientMetadata)])
   }
 
@@ -71,7 +71,7 @@ extension UserPoolAdministrator {
   ///   - username: the user's, or an alias.
   ///   - clientMetadata: goes to the pool's triggers.
   /// - Throws: ``CognitoError``.
-  public func resetPassword(of username: String, clientMetadata: [String: String] = [:]) async throws {
+  public func resetPassword(of username: String, clientMetadata: [String: String] = [:]) async throws(CognitoError) {
     try await call("AdminResetUserPassword", user: username, ["ClientMetadata": .texts(clientMetadata)])
   }
 
@@ -82,7 +82,7 @@ extension UserPoolAdministrator {
   ///   - username: or an alias.
   ///   - permanent: if not, the user must change it at the next sign-in.
   /// - Throws: ``CognitoError``.
-  public func setPassword(_ password: Secret, of username: String, permanent: Bool) async throws {
+  public func setPassword(_ password: Secret, of username: String, permanent: Bool) async throws(CognitoError) {
     try await call(
       "AdminSetUserPassword", user: username, ["Password": .password(password), "Permanent": .bool(permanent)])
   }
@@ -96,7 +96,7 @@ extension UserPoolAdministrator {
   /// - Throws: ``CognitoError``.
   public func update(
     _ attributes: UserAttributes, of username: String, clientMetadata: [String: String] = [:]
-  ) async throws {
+  ) async throws(CognitoError) {
     guard !attributes.isEmpty else { return }
     try await call(
       "AdminUpdateUserAttributes", user: username,
@@ -109,10 +109,10 @@ extension UserPoolAdministrator {
   ///   - changed: the user with changed attributes.
   ///   - original: the user as ``user(_:)`` gave it.
   /// - Throws: ``CognitoError``.
-  public func save(_ changed: User, original: User) async throws {
-    let (updated, deleted) = changed.attributes.changes(from: original.attributes)
-    try await update(updated, of: original.username)
-    try await deleteAttributes(deleted, of: original.username)
+  public func save(_ changed: User, original: User) async throws(CognitoError) {
+    let changes = changed.attributes.changes(from: original.attributes)
+    try await update(changes.updated, of: original.username)
+    try await deleteAttributes(changes.deleted, of: original.username)
   }
 
   /// Deletes attributes of a user (AdminDeleteUserAttributes).
@@ -121,7 +121,7 @@ extension UserPoolAdministrator {
   ///   - names: which ones.
   ///   - username: the user's, or an alias.
   /// - Throws: ``CognitoError``.
-  public func deleteAttributes(_ names: [UserAttribute], of username: String) async throws {
+  public func deleteAttributes(_ names: [UserAttribute], of username: String) async throws(CognitoError) {
     guard !names.isEmpty else { return }
     try await call(
       "AdminDeleteUserAttributes", user: username, ["UserAttributeNames": UserAttributes.wire(names: names)])
@@ -130,7 +130,7 @@ extension UserPoolAdministrator {
   /// Signs a user out everywhere (AdminUserGlobalSignOut).
   ///
   /// - Throws: ``CognitoError``.
-  public func signOutEverywhere(_ username: String) async throws {
+  public func signOutEverywhere(_ username: String) async throws(CognitoError) {
     try await call("AdminUserGlobalSignOut", user: username)
   }
 
@@ -140,7 +140,7 @@ extension UserPoolAdministrator {
   ///   - preferences: what to change; the rest stays.
   ///   - username: the user's, or an alias.
   /// - Throws: ``CognitoError``.
-  public func setMFA(_ preferences: MFAPreferences, of username: String) async throws {
+  public func setMFA(_ preferences: MFAPreferences, of username: String) async throws(CognitoError) {
     try await call("AdminSetUserMFAPreference", user: username, preferences.wire())
   }
 }

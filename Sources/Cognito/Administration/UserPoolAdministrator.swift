@@ -25,13 +25,15 @@ public struct UserPoolAdministrator: Sendable {
   }
 
   @discardableResult
-  func call(_ operation: String, _ input: [String: JSONValue?]) async throws -> JSONValue {
+  func call(_ operation: String, _ input: [String: JSONValue?]) async throws(CognitoError) -> JSONValue {
     try await service.call(operation, .fields(withPool(input)))
   }
 
   /// A call about one user.
   @discardableResult
-  func call(_ operation: String, user: String, _ input: [String: JSONValue?] = [:]) async throws -> JSONValue {
+  func call(_ operation: String, user: String, _ input: [String: JSONValue?] = [:]) async throws(CognitoError)
+    -> JSONValue
+  {
     var input = input
     input["Username"] = try .username(user)
     return try await call(operation, input)

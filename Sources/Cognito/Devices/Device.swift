@@ -16,6 +16,23 @@ public struct Device: Sendable, Hashable {
   /// The name that it was confirmed with.
   public var name: String? { attributes["device_name"] }
 
+  /// - Parameters:
+  ///   - key: the pool's key for it.
+  ///   - attributes: what the device tells of itself.
+  ///   - created: when it was first seen.
+  ///   - lastModified: when it was last changed.
+  ///   - lastAuthenticated: when somebody last signed in with it.
+  public init(
+    key: String, attributes: UserAttributes = [:], created: Date? = nil, lastModified: Date? = nil,
+    lastAuthenticated: Date? = nil
+  ) {
+    self.key = key
+    self.attributes = attributes
+    self.created = created
+    self.lastModified = lastModified
+    self.lastAuthenticated = lastAuthenticated
+  }
+
   package init(_ wire: JSONValue) throws(CognitoError) {
     guard let key = wire["DeviceKey"]?.string else {
       throw CognitoError(.malformedResponse, "The service described a device without a key.")

@@ -6,6 +6,14 @@ extension SignedInUser {
     /// Whether the user must still be asked: ``SignedInUser/setDevice(_:remembered:)``. Until then the device replaces
     /// no second factor.
     public let needsUserConfirmation: Bool
+
+    /// - Parameters:
+    ///   - device: what the device keeps.
+    ///   - needsUserConfirmation: whether the user must still be asked.
+    public init(device: RememberedDevice, needsUserConfirmation: Bool = false) {
+      self.device = device
+      self.needsUserConfirmation = needsUserConfirmation
+    }
   }
 
   /// Confirms a device that the pool has begun to track (ConfirmDevice): makes a password for it, of which the pool
@@ -15,13 +23,13 @@ extension SignedInUser {
   ///   - device: ``SignInResult/newDevice``.
   ///   - name: what the user sees in lists, such as ``NewDevice/suggestedName(for:)``.
   /// - Throws: ``CognitoError``.
-  public func confirm(_ device: NewDevice, name: String) async throws -> ConfirmedDevice {
+  public func confirm(_ device: NewDevice, name: String) async throws(CognitoError) -> ConfirmedDevice {
     try await confirm(device, name: name, verifier: DeviceVerifier(groupKey: device.groupKey, deviceKey: device.key))
   }
 
   package func confirm(
     _ device: NewDevice, name: String, verifier: DeviceVerifier
-  ) async throws -> ConfirmedDevice {
+  ) async throws(CognitoError) -> ConfirmedDevice {
     let output = try await call(
       "ConfirmDevice",
       [
@@ -41,7 +49,7 @@ extension SignedInUser {
   ///   - key: ``Device/key``.
   ///   - remembered: whether it may.
   /// - Throws: ``CognitoError``.
-  public func setDevice(_ key: String, remembered: Bool) async throws {
+  public func setDevice(_ key: String, remembered: Bool) async throws(CognitoError) {
     try await call(
       "UpdateDeviceStatus",
       ["DeviceKey": .string(key), "DeviceRememberedStatus": remembered ? "remembered" : "not_remembered"])
@@ -50,14 +58,14 @@ extension SignedInUser {
   /// Makes the pool forget a device (ForgetDevice).
   ///
   /// - Throws: ``CognitoError``.
-  public func forgetDevice(_ key: String) async throws {
+  public func forgetDevice(_ key: String) async throws(CognitoError) {
     try await call("ForgetDevice", ["DeviceKey": .string(key)])
   }
 
   /// One device (GetDevice).
   ///
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/resourceNotFound``.
-  public func device(_ key: String) async throws -> Device {
+  public func device(_ key: String) async throws(CognitoError) -> Device {
     try Device(await call("GetDevice", ["DeviceKey": .string(key)])["Device"] ?? .null)
   }
 
@@ -78,7 +86,7 @@ extension UserPoolClient {
   @discardableResult
   public func confirmNewDevice(
     of result: SignInResult, name: String
-  ) async throws -> SignedInUser.ConfirmedDevice? {
+  ) async throws(CognitoError) -> SignedInUser.ConfirmedDevice? {
     guard let device = result.newDevice else { return nil }
     return try await user(result.tokens).confirm(device, name: name)
   }

@@ -17,7 +17,7 @@ extension UserPoolAdministrator {
   ///   - key: ``Device/key``.
   ///   - username: the user's, or an alias.
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/resourceNotFound``.
-  public func device(_ key: String, of username: String) async throws -> Device {
+  public func device(_ key: String, of username: String) async throws(CognitoError) -> Device {
     let output = try await call("AdminGetDevice", user: username, ["DeviceKey": .string(key)])
     return try Device(output["Device"] ?? .null)
   }
@@ -29,7 +29,7 @@ extension UserPoolAdministrator {
   ///   - username: the user's, or an alias.
   ///   - remembered: whether it may.
   /// - Throws: ``CognitoError``.
-  public func setDevice(_ key: String, of username: String, remembered: Bool) async throws {
+  public func setDevice(_ key: String, of username: String, remembered: Bool) async throws(CognitoError) {
     try await call(
       "AdminUpdateDeviceStatus", user: username,
       ["DeviceKey": .string(key), "DeviceRememberedStatus": remembered ? "remembered" : "not_remembered"])
@@ -41,7 +41,7 @@ extension UserPoolAdministrator {
   ///   - key: ``Device/key``.
   ///   - username: the user's, or an alias.
   /// - Throws: ``CognitoError``.
-  public func forgetDevice(_ key: String, of username: String) async throws {
+  public func forgetDevice(_ key: String, of username: String) async throws(CognitoError) {
     try await call("AdminForgetDevice", user: username, ["DeviceKey": .string(key)])
   }
 }

@@ -11,7 +11,7 @@ extension CognitoError.Code {
     case .userNotConfirmed: "Confirm the sign-up with the code that was sent, or ask for a new one."
     case .passwordResetRequired: "Reset the password with the forgotten-password flow."
     case .codeMismatch, .enableSoftwareTokenMFA: "Check the code and try again."
-    case .expiredCode: "Ask for a new code."
+    case .expiredCode: "Take the app's next code, or ask for a new one."
     case .invalidPassword, .passwordHistoryPolicyViolation: "Choose a password that the pool's policy allows."
     case .usernameExists, .aliasExists: "Choose another name, or sign in."
     case .tooManyRequests, .throttling, .limitExceeded, .tooManyFailedAttempts: "Wait before trying again."

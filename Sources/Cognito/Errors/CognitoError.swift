@@ -18,12 +18,31 @@ public struct CognitoError: Error, Sendable {
   /// HTTP status of the answer, if there was one.
   public let httpStatus: Int?
 
-  /// Seconds that the service asked us to wait before trying again (`Retry-After`).
-  public let retryAfter: Double?
+  /// How long the service asked us to wait before trying again (`Retry-After`).
+  public let retryAfter: Duration?
 
-  package init(
+  /// What a closure of the caller's threw, with ``Code/callbackFailed``; a transport or key source may keep here what
+  /// its own error was.
+  public let cause: (any Error)?
+
+  /// An error, made by this library or by a part of yours: an ``HTTPTransport``, a ``KeySource``, an
+  /// ``AWSCredentialsProvider``, a double in a test.
+  ///
+  /// The code decides what is done about it. A transport throws ``Code/unreachable`` when nothing was sent,
+  /// ``Code/network`` when it isn't known what became of the request, ``Code/timeout`` past the deadline and
+  /// ``Code/cancelled`` for a cancelled task: ``ServiceClient`` repeats by these.
+  ///
+  /// - Parameters:
+  ///   - code: what kind of failure it is.
+  ///   - message: what happened, in a sentence for a person. It must not hold a secret.
+  ///   - exception: the service's name for the error, where it is the service's.
+  ///   - requestID: the service's id of the request.
+  ///   - httpStatus: status of the answer, if there was one.
+  ///   - retryAfter: how long to wait before trying again.
+  ///   - cause: the error behind this one.
+  public init(
     _ code: Code, _ message: String, exception: String? = nil, requestID: String? = nil, httpStatus: Int? = nil,
-    retryAfter: Double? = nil
+    retryAfter: Duration? = nil, cause: (any Error)? = nil
   ) {
     self.code = code
     self.message = message
@@ -31,6 +50,7 @@ public struct CognitoError: Error, Sendable {
     self.requestID = requestID
     self.httpStatus = httpStatus
     self.retryAfter = retryAfter
+    self.cause = cause
   }
 }
 

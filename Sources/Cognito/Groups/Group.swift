@@ -15,6 +15,27 @@ public struct Group: Sendable, Hashable {
   /// When it was last changed.
   public let lastModified: Date?
 
+  /// A group, for tests of programs that read groups.
+  ///
+  /// - Parameters:
+  ///   - name: the name.
+  ///   - description: what it is for.
+  ///   - precedence: the order among a user's groups.
+  ///   - roleARN: the role of its members in an identity pool.
+  ///   - created: when it was created.
+  ///   - lastModified: when it was last changed.
+  public init(
+    name: String, description: String? = nil, precedence: Int? = nil, roleARN: String? = nil, created: Date? = nil,
+    lastModified: Date? = nil
+  ) {
+    self.name = name
+    self.description = description
+    self.precedence = precedence
+    self.roleARN = roleARN
+    self.created = created
+    self.lastModified = lastModified
+  }
+
   package init(_ wire: JSONValue) throws(CognitoError) {
     guard let name = wire["GroupName"]?.string else {
       throw CognitoError(.malformedResponse, "The service described a group without a name.")

@@ -10,7 +10,7 @@ extension UserPoolAdministrator {
   @discardableResult
   public func createGroup(
     _ name: String, description: String? = nil, precedence: Int? = nil, roleARN: String? = nil
-  ) async throws -> Group {
+  ) async throws(CognitoError) -> Group {
     try await groupCall("CreateGroup", name, description, precedence, roleARN)
   }
 
@@ -25,21 +25,21 @@ extension UserPoolAdministrator {
   @discardableResult
   public func updateGroup(
     _ name: String, description: String? = nil, precedence: Int? = nil, roleARN: String? = nil
-  ) async throws -> Group {
+  ) async throws(CognitoError) -> Group {
     try await groupCall("UpdateGroup", name, description, precedence, roleARN)
   }
 
   /// One group (GetGroup).
   ///
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/resourceNotFound``.
-  public func group(_ name: String) async throws -> Group {
+  public func group(_ name: String) async throws(CognitoError) -> Group {
     try await groupCall("GetGroup", name, nil, nil, nil)
   }
 
   /// Deletes a group; its members stay users (DeleteGroup).
   ///
   /// - Throws: ``CognitoError``.
-  public func deleteGroup(_ name: String) async throws {
+  public func deleteGroup(_ name: String) async throws(CognitoError) {
     try await call("DeleteGroup", ["GroupName": .named(name, "group's name")])
   }
 
@@ -78,7 +78,7 @@ extension UserPoolAdministrator {
   ///   - username: the user's, or an alias.
   ///   - name: the group's.
   /// - Throws: ``CognitoError``.
-  public func addUser(_ username: String, toGroup name: String) async throws {
+  public func addUser(_ username: String, toGroup name: String) async throws(CognitoError) {
     try await call("AdminAddUserToGroup", user: username, ["GroupName": .named(name, "group's name")])
   }
 
@@ -88,13 +88,13 @@ extension UserPoolAdministrator {
   ///   - username: the user's, or an alias.
   ///   - name: the group's.
   /// - Throws: ``CognitoError``.
-  public func removeUser(_ username: String, fromGroup name: String) async throws {
+  public func removeUser(_ username: String, fromGroup name: String) async throws(CognitoError) {
     try await call("AdminRemoveUserFromGroup", user: username, ["GroupName": .named(name, "group's name")])
   }
 
   private func groupCall(
     _ operation: String, _ name: String, _ description: String?, _ precedence: Int?, _ roleARN: String?
-  ) async throws -> Group {
+  ) async throws(CognitoError) -> Group {
     let output = try await call(
       operation,
       [

@@ -16,7 +16,7 @@ extension HostedUI {
   ///   ``finish(_:query:)``.
   public func signIn(
     _ signIn: HostedSignIn, timeout: Duration = .seconds(300), open: @Sendable (_ url: String) async throws -> Void
-  ) async throws -> TokenSet {
+  ) async throws(CognitoError) -> TokenSet {
     guard let address = WebAddress(signIn.redirectURI), address.scheme == "http", address.isLoopback,
       address.query == nil, let port = address.port.flatMap({ UInt16(exactly: $0) })
     else {
@@ -31,32 +31,38 @@ extension HostedUI {
       return (fields["code"] == nil ? .failed : .signedIn, request.query)
     }
     // The browser may come back before opening it returns.
-    try await open(signIn.url)
-    return try await finish(signIn, query: query)
+    do {
+      try await open(signIn.url)
+      return try await finish(signIn, query: query)
+    } catch {
+      throw CognitoError(ofCallback: error)
+    }
   }
 
   /// Waits on a thread that may block; Swift's own may not.
   private static func wait(
     _ listener: LoopbackListener, _ timeout: Duration,
     _ answer: @escaping @Sendable (RedirectRequest) -> (page: RedirectPage, query: String?)
-  ) async throws -> String {
+  ) async throws(CognitoError) -> String {
     let stop = try StopSignal()
-    return try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue(label: "cognito.redirect").async {
-          var query: String?
-          let result = Result { () throws(CognitoError) in
-            try listener.wait(milliseconds: Int64(timeout / .milliseconds(1)), stop: stop.readable) { request in
-              let (page, found) = answer(request)
-              query = found
-              return (page, found != nil)
+    return try await CognitoError.typed {
+      try await withTaskCancellationHandler {
+        try await withCheckedThrowingContinuation { continuation in
+          DispatchQueue(label: "cognito.redirect").async {
+            var query: String?
+            let result = Result { () throws(CognitoError) in
+              try listener.wait(milliseconds: Int64(timeout / .milliseconds(1)), stop: stop.readable) { request in
+                let (page, found) = answer(request)
+                query = found
+                return (page, found != nil)
+              }
             }
+            continuation.resume(with: result.map { query ?? "" }.mapError { $0 as any Error })
           }
-          continuation.resume(with: result.map { query ?? "" }.mapError { $0 as any Error })
         }
+      } onCancel: {
+        stop.send()
       }
-    } onCancel: {
-      stop.send()
     }
   }
 }

@@ -65,7 +65,7 @@ public struct HostedUI: Sendable {
   ///   - query: the part after the question mark of the address that the browser came back to.
   /// - Throws: ``CognitoError/Code/unexpectedAnswer`` when it is not the answer to this sign-in,
   ///   ``CognitoError/Code/signInRequired`` when it was refused or came too late, and the verifier's errors.
-  public func finish(_ signIn: HostedSignIn, query: String) async throws -> TokenSet {
+  public func finish(_ signIn: HostedSignIn, query: String) async throws(CognitoError) -> TokenSet {
     let answer = try await token([
       ("grant_type", "authorization_code"), ("code", signIn.code(inQuery: query)),
       ("redirect_uri", signIn.redirectURI), ("code_verifier", client.text(signIn.codeVerifier)),
@@ -85,7 +85,7 @@ public struct HostedUI: Sendable {
   ///
   /// - Parameter refreshToken: from the sign-in or the last renewal.
   /// - Throws: ``CognitoError/Code/signInRequired`` when the refresh token is no good any more.
-  public func renew(refreshToken: Secret) async throws -> TokenSet {
+  public func renew(refreshToken: Secret) async throws(CognitoError) -> TokenSet {
     let answer = try await token([
       ("grant_type", "refresh_token"), ("refresh_token", client.text(refreshToken)),
     ])
@@ -95,7 +95,7 @@ public struct HostedUI: Sendable {
   /// Ends the session of a refresh token at the revocation endpoint (RFC 7009).
   ///
   /// - Throws: ``CognitoError``.
-  public func revoke(refreshToken: Secret) async throws {
+  public func revoke(refreshToken: Secret) async throws(CognitoError) {
     let response = try await post("/oauth2/revoke", [("token", client.text(refreshToken))])
     guard response.status == 200 else { throw OAuthFailure.error(response) }
   }
@@ -107,19 +107,23 @@ public struct HostedUI: Sendable {
     "\(domain)/logout?" + QueryString.encode([("client_id", client.clientID), ("logout_uri", redirectURI)])
   }
 
-  func token(_ fields: [(name: String, value: String)]) async throws -> JSONValue {
+  func token(_ fields: [(name: String, value: String)]) async throws(CognitoError) -> JSONValue {
     let response = try await post("/oauth2/token", fields)
     guard response.status == 200 else { throw OAuthFailure.error(response) }
     return try JSONValue.parse(response.body, maximumDepth: 16)
   }
 
   /// Sent once: a code is good for one use, and a refresh token may be.
-  private func post(_ path: String, _ fields: [(name: String, value: String)]) async throws -> HTTPResponse {
-    var headers = [("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json")]
+  private func post(_ path: String, _ fields: [(name: String, value: String)]) async throws(CognitoError)
+    -> HTTPResponse
+  {
+    var headers: [HTTPRequest.Header] = [
+      .init("Content-Type", "application/x-www-form-urlencoded"), .init("Accept", "application/json"),
+    ]
     if let secret = client.clientSecret {
       // RFC 6749, section 2.3.1.
       let pair = try "\(QueryString.escape(client.clientID)):\(QueryString.escape(client.text(secret)))"
-      headers.append(("Authorization", "Basic \(Base64.encode(Array(pair.utf8)))"))
+      headers.append(.init("Authorization", "Basic \(Base64.encode(Array(pair.utf8)))"))
     }
     var body = Array(QueryString.encode([("client_id", client.clientID)] + fields).utf8)
     defer { wipe(&body) }

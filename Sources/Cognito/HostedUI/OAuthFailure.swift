@@ -18,7 +18,7 @@ enum OAuthFailure {
       case "invalid_request": .invalidParameter
       case "temporarily_unavailable": .serviceUnavailable
       case "server_error": .internalServer
-      default: .unknownServiceError
+      default: CognitoError.Code(named: name)
       }
     return CognitoError(code, "The sign-in was refused (\(name))\(words).", exception: name, httpStatus: status)
   }

@@ -23,14 +23,14 @@ public actor IdentityPool: AWSCredentialsProvider {
   ///   - logins: gives an id token for each identity provider's name, anew for each use, so that it can renew them;
   ///     none for a guest.
   ///   - customRoleARN: which role to take, where the tokens allow several.
-  ///   - margin: seconds before their end from which credentials are fetched anew.
+  ///   - margin: how long before their end credentials are fetched anew.
   ///   - endpoint: AWS's for the region of the id when not given.
   ///   - transport: how to reach the network.
   ///   - settings: deadlines, retries and the clock.
   /// - Throws: ``CognitoError/Code/invalidConfiguration``.
   public init(
     id: String, identity: String? = nil, logins: @escaping @Sendable () async throws -> [String: String],
-    customRoleARN: String? = nil, margin: TimeInterval = 300, endpoint: String? = nil,
+    customRoleARN: String? = nil, margin: Duration = .seconds(300), endpoint: String? = nil,
     transport: any HTTPTransport = CurlTransport(), settings: ServiceClient.Settings = .init()
   ) throws(CognitoError) {
     let parts = id.split(separator: ":", omittingEmptySubsequences: false)
@@ -46,7 +46,7 @@ public actor IdentityPool: AWSCredentialsProvider {
     self.identity = identity
     self.logins = logins
     self.customRoleARN = customRoleARN
-    self.margin = margin
+    self.margin = margin / .seconds(1)
     service = ServiceClient(
       .identityPools, region: region,
       endpoint: endpoint ?? "https://cognito-identity.\(region).\(AWSPartition(region: region).domain)",
@@ -78,7 +78,7 @@ public actor IdentityPool: AWSCredentialsProvider {
   /// The user's identity in the pool (GetId); it stays the same.
   ///
   /// - Throws: ``CognitoError``.
-  public func identityID() async throws -> String {
+  public func identityID() async throws(CognitoError) -> String {
     if let identity { return identity }
     return try await fetched().identity
   }
@@ -86,7 +86,7 @@ public actor IdentityPool: AWSCredentialsProvider {
   /// AWS credentials for the user (GetCredentialsForIdentity).
   ///
   /// - Throws: ``CognitoError``.
-  public func credentials() async throws -> AWSCredentials {
+  public func credentials() async throws(CognitoError) -> AWSCredentials {
     if let kept, remaining(kept) > margin { return kept }
     do {
       return try await fetched().credentials
@@ -102,21 +102,21 @@ public actor IdentityPool: AWSCredentialsProvider {
   }
 
   /// One fetch for all who wait, in a task of its own: a caller that is cancelled doesn't take it from the rest.
-  private func fetched() async throws -> (identity: String, credentials: AWSCredentials) {
-    if let fetch { return try await fetch.value }
+  private func fetched() async throws(CognitoError) -> (identity: String, credentials: AWSCredentials) {
+    if let fetch { return try await CognitoError.typed { try await fetch.value } }
     let task = Task { [service, logins, identity, id, customRoleARN] in
       try await Self.fetch(service, pool: id, identity: identity, logins: logins(), role: customRoleARN)
     }
     fetch = task
     defer { fetch = nil }
-    let result = try await task.value
+    let result = try await CognitoError.typed { try await task.value }
     (identity, kept) = (result.identity, result.credentials)
     return result
   }
 
   private static func fetch(
     _ service: ServiceClient, pool: String, identity: String?, logins: [String: String], role: String?
-  ) async throws -> (identity: String, credentials: AWSCredentials) {
+  ) async throws(CognitoError) -> (identity: String, credentials: AWSCredentials) {
     let wireLogins = JSONValue.texts(logins)
     var identity = identity
     if identity == nil {

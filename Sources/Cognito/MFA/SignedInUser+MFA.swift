@@ -8,7 +8,7 @@ extension SignedInUser {
   ///   - account: what the app shows for the user, such as the user name.
   /// - Returns: the secret that the app gets, as text and as an address for a QR code.
   /// - Throws: ``CognitoError``.
-  public func associateSoftwareToken(issuer: String, account: String) async throws -> SoftwareTokenSetup {
+  public func associateSoftwareToken(issuer: String, account: String) async throws(CognitoError) -> SoftwareTokenSetup {
     guard let secret = try await call("AssociateSoftwareToken")["SecretCode"]?.string, !secret.isEmpty else {
       throw CognitoError(.malformedResponse, "The service gave no secret for an authenticator app.")
     }
@@ -21,7 +21,7 @@ extension SignedInUser {
   ///   - code: six digits.
   ///   - deviceName: what the user calls the app or the telephone.
   /// - Throws: ``CognitoError/Code/enableSoftwareTokenMFA`` or ``CognitoError/Code/codeMismatch`` for a wrong code.
-  public func verifySoftwareToken(code: String, deviceName: String? = nil) async throws {
+  public func verifySoftwareToken(code: String, deviceName: String? = nil) async throws(CognitoError) {
     let output = try await call(
       "VerifySoftwareToken", ["UserCode": .string(code), "FriendlyDeviceName": deviceName.map { .string($0) }])
     guard output["Status"]?.string == "SUCCESS" else {
@@ -32,7 +32,7 @@ extension SignedInUser {
   /// Turns second factors on and off (SetUserMFAPreference).
   ///
   /// - Throws: ``CognitoError``.
-  public func setMFA(_ preferences: MFAPreferences) async throws {
+  public func setMFA(_ preferences: MFAPreferences) async throws(CognitoError) {
     try await call("SetUserMFAPreference", preferences.wire())
   }
 }

@@ -11,6 +11,18 @@ public struct Passkey: Sendable, Hashable {
   /// When it was registered.
   public let created: Date?
 
+  /// - Parameters:
+  ///   - id: the pool's id of it.
+  ///   - name: what the user calls it.
+  ///   - relyingPartyID: the domain that it works for.
+  ///   - created: when it was registered.
+  public init(id: String, name: String, relyingPartyID: String, created: Date? = nil) {
+    self.id = id
+    self.name = name
+    self.relyingPartyID = relyingPartyID
+    self.created = created
+  }
+
   package init(_ wire: JSONValue) throws(CognitoError) {
     guard let id = wire["CredentialId"]?.string else {
       throw CognitoError(.malformedResponse, "The service described a passkey without an id.")
@@ -27,7 +39,7 @@ extension SignedInUser {
   ///
   /// - Returns: `PublicKeyCredentialCreationOptions` in JSON (WebAuthn, level 3), for an authenticator.
   /// - Throws: ``CognitoError``.
-  public func startPasskeyRegistration() async throws -> JSONValue {
+  public func startPasskeyRegistration() async throws(CognitoError) -> JSONValue {
     guard let options = try await call("StartWebAuthnRegistration")["CredentialCreationOptions"] else {
       throw CognitoError(.malformedResponse, "The service gave no options for a passkey.")
     }
@@ -38,7 +50,7 @@ extension SignedInUser {
   ///
   /// - Parameter credential: the authenticator's `RegistrationResponseJSON`.
   /// - Throws: ``CognitoError``.
-  public func completePasskeyRegistration(_ credential: JSONValue) async throws {
+  public func completePasskeyRegistration(_ credential: JSONValue) async throws(CognitoError) {
     try await call("CompleteWebAuthnRegistration", ["Credential": credential])
   }
 
@@ -50,7 +62,7 @@ extension SignedInUser {
   /// Deletes a passkey (DeleteWebAuthnCredential).
   ///
   /// - Throws: ``CognitoError``.
-  public func deletePasskey(_ id: String) async throws {
+  public func deletePasskey(_ id: String) async throws(CognitoError) {
     try await call("DeleteWebAuthnCredential", ["CredentialId": .string(id)])
   }
 }

@@ -1,10 +1,12 @@
+import FoundationEssentials
 import SystemSupport
 
 /// Time-based one-time passwords (RFC 6238): HMAC-SHA1, 30 seconds, 6 digits, as authenticator apps and Cognito
 /// have them.
 public struct TOTP: Sendable {
-  /// Seconds that one code stays the same.
-  public static let period: Int64 = 30
+  /// How long one code stays the same.
+  public static let period: Duration = .seconds(30)
+  package static let periodSeconds: Int64 = 30
 
   private let key: Secret
 
@@ -22,9 +24,14 @@ public struct TOTP: Sendable {
 
   /// The code at a moment.
   ///
-  /// - Parameter unixSeconds: seconds since 1970.
-  public func code(unixSeconds: Int64) -> String {
-    code(counter: UInt64(bitPattern: unixSeconds.quotientAndRemainder(dividingBy: Self.period).quotient))
+  /// - Parameter moment: by the clock of the service.
+  public func code(at moment: Date) -> String {
+    code(unixSeconds: Int64(moment.timeIntervalSince1970.rounded(.down)))
+  }
+
+  /// The code at a moment in seconds since 1970.
+  package func code(unixSeconds: Int64) -> String {
+    code(counter: UInt64(bitPattern: unixSeconds.quotientAndRemainder(dividingBy: Self.periodSeconds).quotient))
   }
 
   /// The code for a counter value (RFC 4226).

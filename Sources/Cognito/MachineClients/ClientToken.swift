@@ -23,7 +23,7 @@ public struct ClientToken: Sendable {
     self.verified = verified
   }
 
-  init(_ accessToken: String?, _ client: UserPoolClient) async throws {
+  init(_ accessToken: String?, _ client: UserPoolClient) async throws(CognitoError) {
     guard let accessToken else { throw CognitoError(.malformedResponse, "The service's answer has no access token.") }
     let verified = try await client.verifier.verify(accessToken, use: .access)
     guard verified.username == nil else {
@@ -43,7 +43,7 @@ extension UserPoolClient {
   ///   - scopes: `resource-server/scope`, at most 50; none for all that the client may have.
   ///   - metadata: handed to the pool's own code (ClientMetadata).
   /// - Throws: ``CognitoError``: ``CognitoError/Code/notAuthorized`` for a wrong secret or another kind of client.
-  public func clientToken(scopes: [String] = [], metadata: [String: String] = [:]) async throws -> ClientToken {
+  public func clientToken(scopes: [String] = [], metadata: [String: String] = [:]) async throws(CognitoError) -> ClientToken {
     guard let clientSecret else {
       throw CognitoError(.invalidConfiguration, "An app client without a secret gets no token for itself.")
     }
@@ -63,7 +63,7 @@ extension HostedUI {
   ///
   /// - Parameter scopes: `resource-server/scope`; none for all that the client may have.
   /// - Throws: ``CognitoError``.
-  public func clientToken(scopes: [String] = []) async throws -> ClientToken {
+  public func clientToken(scopes: [String] = []) async throws(CognitoError) -> ClientToken {
     var fields: [(name: String, value: String)] = [("grant_type", "client_credentials")]
     if !scopes.isEmpty { fields.append(("scope", scopes.joined(separator: " "))) }
     return try await ClientToken(try await token(fields)["access_token"]?.string, client)

@@ -51,15 +51,17 @@ public final class MachineClient: Sendable {
   /// - Parameter rejected: a token that a server has refused though it had not ended: another one is got unless that has
   ///   been done already.
   /// - Throws: ``CognitoError``.
-  public func token(replacing rejected: String? = nil) async throws -> ClientToken {
+  public func token(replacing rejected: String? = nil) async throws(CognitoError) -> ClientToken {
     if let token = usable(rejected, margin) { return token }
     do {
-      return try await flight.run { [self] in
-        // The flight before this one may have seen to it.
-        if let token = usable(rejected, margin) { return token }
-        let token = try await fetch()
-        kept.withLock { $0 = token }
-        return token
+      return try await CognitoError.typed {
+        try await flight.run { [self] in
+          // The flight before this one may have seen to it.
+          if let token = usable(rejected, margin) { return token }
+          let token = try await fetch()
+          kept.withLock { $0 = token }
+          return token
+        }
       }
     } catch {
       if !Task.isCancelled, let token = usable(rejected, .zero) { return token }

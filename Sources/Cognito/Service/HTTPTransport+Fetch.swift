@@ -12,7 +12,7 @@ extension HTTPTransport {
   func fetch(
     _ request: HTTPRequest, deadline: ContinuousClock.Instant, attemptTimeout: Duration,
     retry: RetryPolicy = RetryPolicy()
-  ) async throws -> HTTPResponse {
+  ) async throws(CognitoError) -> HTTPResponse {
     var attempt = 1
     while true {
       let failure: CognitoError
@@ -22,7 +22,7 @@ extension HTTPTransport {
         guard response.status == 429 || response.status >= 500 else { return response }
         answer = response
         failure = ServiceError.error(response, now: Date())
-      } catch let error as CognitoError {
+      } catch {
         failure = error
       }
       guard let delay = retry.delay(after: failure, attempt: attempt, isRepeatable: true), .now + delay < deadline

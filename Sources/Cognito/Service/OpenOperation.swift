@@ -46,7 +46,7 @@ extension ServiceClient {
   /// - Returns: its output, an object.
   /// - Throws: ``CognitoError``: ``CognitoError/Code/invalidInput`` for a name that can't be one, another service's
   ///   operation, or an input that is no object.
-  public func call(_ operation: OpenOperation, _ input: JSONValue = [:]) async throws -> JSONValue {
+  public func call(_ operation: OpenOperation, _ input: JSONValue = [:]) async throws(CognitoError) -> JSONValue {
     let isNameByte = { (byte: UInt8) in
       (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
@@ -74,7 +74,7 @@ extension UserPoolClient {
   /// - Returns: its output, an object.
   /// - Throws: ``CognitoError``.
   @discardableResult
-  public func call(_ operation: OpenOperation, _ input: [String: JSONValue] = [:]) async throws -> JSONValue {
+  public func call(_ operation: OpenOperation, _ input: [String: JSONValue] = [:]) async throws(CognitoError) -> JSONValue {
     try await service.call(operation, .object(input.merging(["ClientId": .string(clientID)]) { given, _ in given }))
   }
 }
@@ -88,7 +88,7 @@ extension SignedInUser {
   /// - Returns: its output, an object.
   /// - Throws: ``CognitoError``.
   @discardableResult
-  public func call(_ operation: OpenOperation, _ input: [String: JSONValue] = [:]) async throws -> JSONValue {
+  public func call(_ operation: OpenOperation, _ input: [String: JSONValue] = [:]) async throws(CognitoError) -> JSONValue {
     try await service.call(operation, .object(try await withToken(input)))
   }
 }
@@ -103,7 +103,7 @@ extension UserPoolAdministrator {
   /// - Returns: its output, an object.
   /// - Throws: ``CognitoError``.
   @discardableResult
-  public func call(_ operation: OpenOperation, _ input: [String: JSONValue] = [:]) async throws -> JSONValue {
+  public func call(_ operation: OpenOperation, _ input: [String: JSONValue] = [:]) async throws(CognitoError) -> JSONValue {
     var input = input
     if input["UserPoolId"] == nil, !OperationModel.withoutPool.contains(operation.name) {
       input["UserPoolId"] = .string(pool.id)

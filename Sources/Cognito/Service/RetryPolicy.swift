@@ -39,7 +39,7 @@ public struct RetryPolicy: Sendable {
     let ceiling = min(cap, base * (1 << min(attempt - 1, 20)))
     let jittered = ceiling * random()
     guard let asked = error.retryAfter else { return jittered }
-    return max(jittered, .seconds(asked))
+    return max(jittered, asked)
   }
 }
 
@@ -56,7 +56,11 @@ extension CognitoError {
   package var isPassing: Bool {
     switch code {
     case .network, .timeout, .internalError, .internalServer, .serviceUnavailable: true
-    default: false
+    // An exception of the service's that has no member here is judged by its status, as AWS's own tools do.
+    default: isServiceFailure
     }
   }
+
+  /// Whether the service says, by the status, that the fault is on its side.
+  package var isServiceFailure: Bool { exception != nil && httpStatus.map { (500...599).contains($0) } ?? false }
 }

@@ -5,6 +5,7 @@ import SystemSupport
 /// repeats what may be repeated, and turns every failure into a ``CognitoError``.
 public struct ServiceClient: Sendable {
   /// Which service is spoken to.
+  @nonexhaustive
   public enum Kind: Sendable {
     /// Amazon Cognito user pools (`cognito-idp`).
     case userPools
@@ -27,6 +28,7 @@ public struct ServiceClient: Sendable {
   }
 
   /// Whether a call is signed with AWS credentials.
+  @nonexhaustive
   public enum Authentication: Sendable {
     /// No signature: what proves the caller is in the body, such as an access token.
     case none
@@ -109,7 +111,7 @@ public struct ServiceClient: Sendable {
   /// - Throws: ``CognitoError``.
   package func call(
     _ operation: String, _ body: JSONValue, auth: Authentication? = nil, repeatable: Bool? = nil
-  ) async throws -> JSONValue {
+  ) async throws(CognitoError) -> JSONValue {
     var bytes = body.serialized()
     // Passwords and tokens were in there.
     defer { wipe(&bytes) }
@@ -117,8 +119,8 @@ public struct ServiceClient: Sendable {
     let request = HTTPRequest(
       method: "POST", url: endpoint + "/",
       headers: [
-        ("Content-Type", "application/x-amz-json-1.1"),
-        ("X-Amz-Target", "\(kind.targetPrefix).\(operation)"),
+        .init("Content-Type", "application/x-amz-json-1.1"),
+        .init("X-Amz-Target", "\(kind.targetPrefix).\(operation)"),
       ], body: bytes, isRepeatable: isRepeatable)
     let isSigned = (auth ?? (OperationModel.unsigned.contains(operation) ? .none : .signed)) == .signed
     let limit = OperationModel.runsTriggers(operation) ? settings.triggerTimeout : settings.attemptTimeout
@@ -127,7 +129,7 @@ public struct ServiceClient: Sendable {
     while true {
       do {
         return try await attemptCall(isSigned ? sign(request) : request, min(deadline, .now + limit))
-      } catch let error as CognitoError {
+      } catch {
         guard let delay = settings.retry.delay(after: error, attempt: attempt, isRepeatable: isRepeatable),
           ContinuousClock.now + delay < deadline
         else { throw error }
@@ -137,7 +139,7 @@ public struct ServiceClient: Sendable {
     }
   }
 
-  private func attemptCall(_ request: HTTPRequest, _ deadline: ContinuousClock.Instant) async throws -> JSONValue {
+  private func attemptCall(_ request: HTTPRequest, _ deadline: ContinuousClock.Instant) async throws(CognitoError) -> JSONValue {
     let response = try await transport.send(request, deadline: deadline)
     guard response.status == 200 else { throw ServiceError.error(response, now: settings.now()) }
     // Some servers answer operations without output with nothing at all.
@@ -149,7 +151,7 @@ public struct ServiceClient: Sendable {
     return output
   }
 
-  private func sign(_ request: HTTPRequest) async throws -> HTTPRequest {
+  private func sign(_ request: HTTPRequest) async throws(CognitoError) -> HTTPRequest {
     guard let credentials else {
       throw CognitoError(
         .credentialsNotFound, "This operation must be signed with AWS credentials, and there are none.")
@@ -158,7 +160,7 @@ public struct ServiceClient: Sendable {
       .sign(request, with: try await credentials.credentials(), at: settings.now())
   }
 
-  private func wait(_ delay: Duration) async throws {
+  private func wait(_ delay: Duration) async throws(CognitoError) {
     do {
       try await settings.retry.sleep(delay)
     } catch {

@@ -28,20 +28,20 @@ enum ServiceError {
     }
     let words = body?["message"]?.string ?? body?["Message"]?.string ?? response.header("x-amzn-errormessage")
     var message = printable(words ?? "The service gave no reason.", maximum: 1024)
-    let code = refined(CognitoError.Code(rawValue: exception) ?? .unknownServiceError, message)
+    let code = refined(CognitoError.Code(named: exception), message)
     if code == .notAuthorized || code == .invalidSignature, let skew = skew(response, now) { message += " \(skew)" }
     return make(code, message, exception)
   }
 
-  /// Seconds, given as such or as a moment by the server's own clock (RFC 9110, section 10.2.3); an hour at most.
-  private static func retryAfter(_ response: HTTPResponse, _ now: Date) -> Double? {
+  /// Given in seconds or as a moment by the server's own clock (RFC 9110, section 10.2.3); an hour at most.
+  private static func retryAfter(_ response: HTTPResponse, _ now: Date) -> Duration? {
     guard let text = response.header("retry-after") else { return nil }
     var seconds = Double(text)
     if let moment = HTTPDate.unixSeconds(text) {
       let server = response.header("date").flatMap(HTTPDate.unixSeconds).map(Double.init)
       seconds = max(0, Double(moment) - (server ?? now.timeIntervalSince1970))
     }
-    return seconds.flatMap { (0...3600).contains($0) ? $0 : nil }
+    return seconds.flatMap { (0...3600).contains($0) ? .seconds($0) : nil }
   }
 
   /// "namespace#Name" and "Name:url" are the same error as "Name".

@@ -28,7 +28,7 @@ public struct RequestAuthorizer: Sendable {
   ///
   /// - Parameter request: a header of the same name is replaced.
   /// - Throws: ``CognitoError`` when there is no token to be had.
-  public func authorize(_ request: HTTPRequest) async throws -> HTTPRequest {
+  public func authorize(_ request: HTTPRequest) async throws(CognitoError) -> HTTPRequest {
     authorized(request, try await session.tokens()[use])
   }
 
@@ -42,7 +42,7 @@ public struct RequestAuthorizer: Sendable {
   /// - Throws: ``CognitoError`` when there is no token to be had, or the transport's.
   public func send(
     _ request: HTTPRequest, over transport: (any HTTPTransport)? = nil, timeout: Duration = .seconds(30)
-  ) async throws -> HTTPResponse {
+  ) async throws(CognitoError) -> HTTPResponse {
     let transport = transport ?? session.client.service.transport
     let token = try await session.tokens()[use]
     let response = try await transport.send(authorized(request, token), deadline: .now + timeout)
@@ -54,7 +54,7 @@ public struct RequestAuthorizer: Sendable {
   private func authorized(_ request: HTTPRequest, _ token: String) -> HTTPRequest {
     var request = request
     request.headers.removeAll { $0.name.lowercased() == header.lowercased() }
-    request.headers.append((name: header, value: prefix + token))
+    request.headers.append(.init(header, prefix + token))
     return request
   }
 }

@@ -16,7 +16,7 @@ public final class UserSession: Sendable {
 
   /// The app client that the session belongs to.
   public let client: UserPoolClient
-  private let margin: TimeInterval
+  private let margin: Duration
   private let save: (@Sendable (TokenSet) async throws -> Void)?
   private let signIn: (@Sendable () async throws -> TokenSet)?
   private let state: Mutex<State>
@@ -25,13 +25,13 @@ public final class UserSession: Sendable {
   /// - Parameters:
   ///   - client: the app client that the tokens are for.
   ///   - tokens: of a sign-in, or saved ones.
-  ///   - margin: seconds before their end at which tokens are renewed.
+  ///   - margin: how long before their end tokens are renewed.
   ///   - save: keeps renewed tokens. It is called before anybody gets them. With rotation it is called twice: first with
   ///     the new refresh token beside the old tokens, as soon as it is there (a refresh token that isn't saved is lost,
   ///     and the other tokens can still turn out wrong), then with all of the new.
   ///   - signIn: signs in, when there are no tokens or they can't be renewed any more.
   public init(
-    client: UserPoolClient, tokens: TokenSet? = nil, margin: TimeInterval = 60,
+    client: UserPoolClient, tokens: TokenSet? = nil, margin: Duration = .seconds(60),
     save: (@Sendable (TokenSet) async throws -> Void)? = nil,
     signIn: (@Sendable () async throws -> TokenSet)? = nil
   ) {
@@ -83,23 +83,24 @@ public final class UserSession: Sendable {
   /// - Parameter rejected: an id or access token that a server has refused though it had not expired: the tokens are
   ///   renewed unless that has been done already.
   /// - Throws: ``CognitoError``; with ``CognitoError/Code/signInRequired``, `refreshTokenRejected` or
-  ///   `refreshTokenReuse` the user must sign in again.
-  public func tokens(replacing rejected: String? = nil) async throws -> TokenSet {
+  ///   `refreshTokenReuse` the user must sign in again. An error of `save` or `signIn` that is none is the cause of a
+  ///   ``CognitoError/Code/callbackFailed``.
+  public func tokens(replacing rejected: String? = nil) async throws(CognitoError) -> TokenSet {
     if let tokens = usable(rejected) { return tokens }
-    return try await flight.run { try await self.fresh(rejected) }
+    return try await CognitoError.typed { try await flight.run { try await self.fresh(rejected) } }
   }
 
   /// An id or access token that is valid for at least the margin.
   ///
   /// - Parameter use: which of the two.
   /// - Throws: as ``tokens(replacing:)`` does.
-  public func token(_ use: TokenUse) async throws -> String { try await tokens()[use] }
+  public func token(_ use: TokenUse) async throws(CognitoError) -> String { try await tokens()[use] }
 
   /// Ends the session: at the service, then here.
   ///
   /// - Parameter everywhere: whether to end all sessions of the user, on all devices.
   /// - Throws: why the service could not end it; it is over here all the same.
-  public func signOut(everywhere: Bool = false) async throws {
+  public func signOut(everywhere: Bool = false) async throws(CognitoError) {
     let tokens = state.withLock { state in
       defer { state = State(signOuts: state.signOuts + 1) }
       return state.unsaved ?? state.tokens
@@ -122,7 +123,7 @@ public final class UserSession: Sendable {
   }
 
   /// Runs once at a time.
-  private func fresh(_ rejected: String?) async throws -> TokenSet {
+  private func fresh(_ rejected: String?) async throws(CognitoError) -> TokenSet {
     let (unsaved, signOuts) = state.withLock { ($0.unsaved, $0.signOuts) }
     if let unsaved { _ = try await keep(unsaved, since: signOuts) }
     // The flight before this one may have seen to it.
@@ -131,34 +132,36 @@ public final class UserSession: Sendable {
       return try await signInAgain(nil, since: signOuts)
     }
     do {
-      let tokens = try await client.renew(
-        refreshToken: refreshToken, username: old.username, deviceKey: old.deviceKey
-      ) { new in
-        // The old one is spent, whatever becomes of the tokens that came with it. What can't be saved now is saved with
-        // them, or first thing next time.
-        _ = try? await keep(old.with(refreshToken: new), since: signOuts)
+      let tokens = try await CognitoError.typed {
+        try await client.renew(
+          refreshToken: refreshToken, username: old.username, deviceKey: old.deviceKey
+        ) { new in
+          // The old one is spent, whatever becomes of the tokens that came with it. What can't be saved now is saved
+          // with them, or first thing next time.
+          _ = try? await keep(old.with(refreshToken: new), since: signOuts)
+        }
       }
       return try await handOut(tokens, since: signOuts)
-    } catch let error as CognitoError where error.code == .refreshTokenRejected || error.code == .refreshTokenReuse {
+    } catch  where error.code == .refreshTokenRejected || error.code == .refreshTokenReuse {
       return try await signInAgain(error, since: signOuts)
     }
   }
 
-  private func signInAgain(_ reason: CognitoError?, since signOuts: Int) async throws -> TokenSet {
+  private func signInAgain(_ reason: CognitoError?, since signOuts: Int) async throws(CognitoError) -> TokenSet {
     guard let signIn else { throw reason ?? CognitoError(.signInRequired, "There is no session to renew.") }
-    return try await handOut(try await signIn(), since: signOuts)
+    return try await handOut(try await CognitoError.typed { try await signIn() }, since: signOuts)
   }
 
-  private func handOut(_ tokens: TokenSet, since signOuts: Int) async throws -> TokenSet {
+  private func handOut(_ tokens: TokenSet, since signOuts: Int) async throws(CognitoError) -> TokenSet {
     if try await keep(tokens, since: signOuts) { return tokens }
     if let refreshToken = tokens.refreshToken { try? await client.revoke(refreshToken: refreshToken) }
     throw CognitoError(.signInRequired, "The user has signed out while the tokens were renewed.")
   }
 
   /// - Returns: false when the user has signed out meanwhile: then the tokens are not kept.
-  private func keep(_ tokens: TokenSet, since signOuts: Int) async throws -> Bool {
+  private func keep(_ tokens: TokenSet, since signOuts: Int) async throws(CognitoError) -> Bool {
     guard change(since: signOuts, { $0.unsaved = tokens }) else { return false }
-    try await save?(tokens)
+    if let save { try await CognitoError.typed { try await save(tokens) } }
     return change(since: signOuts) { ($0.tokens, $0.unsaved) = (tokens, nil) }
   }
 

@@ -67,10 +67,10 @@ package struct Challenge: Sendable {
   package func step() throws(CognitoError) -> SignInStep? {
     switch name {
     case "PASSWORD_VERIFIER", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER": nil as SignInStep?
-    case "SOFTWARE_TOKEN_MFA": .softwareTokenMFA(deviceName: parameters["FRIENDLY_DEVICE_NAME"])
-    case "SMS_MFA": .smsMFA(delivery)
-    case "EMAIL_OTP": .emailOTP(delivery)
-    case "SMS_OTP": .smsOTP(delivery)
+    case "SOFTWARE_TOKEN_MFA": .code(CodeRequest(.softwareToken, deviceName: parameters["FRIENDLY_DEVICE_NAME"]))
+    case "SMS_MFA": .code(CodeRequest(.sms, delivery: delivery))
+    case "SMS_OTP": .code(CodeRequest(.sms, delivery: delivery, challenge: name))
+    case "EMAIL_OTP": .code(CodeRequest(.email, delivery: delivery))
     case "SELECT_MFA_TYPE": .selectMFA(try list("MFAS_CAN_CHOOSE").map(MFAFactor.init(rawValue:)))
     case "MFA_SETUP": .setUpMFA(try list("MFAS_CAN_SETUP").map(MFAFactor.init(rawValue:)))
     case "SELECT_CHALLENGE": .selectFirstFactor(available)

@@ -1,6 +1,6 @@
 extension SignIn {
   /// Sends the caller's answer in the words of the challenge.
-  func take(_ answer: SignInAnswer, to challenge: Challenge) async throws -> SignInStep {
+  func take(_ answer: SignInAnswer, to challenge: Challenge) async throws(CognitoError) -> SignInStep {
     switch (challenge.name, answer) {
     case ("MFA_SETUP", _): return try await setUp(answer)
     case ("SELECT_CHALLENGE", .firstFactor(let factor)): return try await choose(factor, challenge)
@@ -10,7 +10,7 @@ extension SignIn {
     }
   }
 
-  private func responses(_ answer: SignInAnswer, _ challenge: String) throws -> [String: String] {
+  private func responses(_ answer: SignInAnswer, _ challenge: String) throws(CognitoError) -> [String: String] {
     switch (challenge, answer) {
     case ("SOFTWARE_TOKEN_MFA", .code(let code)): ["SOFTWARE_TOKEN_MFA_CODE": try checked(code)]
     case ("SMS_MFA", .code(let code)): ["SMS_MFA_CODE": try checked(code)]
@@ -44,7 +44,7 @@ extension SignIn {
 
   // MARK: Choice of the first factor
 
-  private func choose(_ factor: FirstFactor, _ challenge: Challenge) async throws -> SignInStep {
+  private func choose(_ factor: FirstFactor, _ challenge: Challenge) async throws(CognitoError) -> SignInStep {
     let needsPassword = factor == .password || factor == .passwordSRP
     if needsPassword, password == nil {
       pendingFactor = factor
@@ -56,9 +56,9 @@ extension SignIn {
     return try await proceed(with: send(responses, to: challenge.name))
   }
 
-  private func choose(with secret: Secret, _ challenge: Challenge) async throws -> SignInStep {
+  private func choose(with secret: Secret, _ challenge: Challenge) async throws(CognitoError) -> SignInStep {
     password = secret
-    do {
+    do throws(CognitoError) {
       if challenge.name == "PASSWORD_SRP" {
         return try await proceed(with: send(["SRP_A": freshA()], to: challenge.name))
       }
@@ -73,13 +73,14 @@ extension SignIn {
 
   // MARK: Setting up a second factor
 
-  private func setUp(_ answer: SignInAnswer) async throws -> SignInStep {
+  private func setUp(_ answer: SignInAnswer) async throws(CognitoError) -> SignInStep {
     switch answer {
     case .factor(.softwareToken): return try await associateSoftwareToken()
     case .email(let address): return try await proceed(with: send(["EMAIL": address], to: "MFA_SETUP"))
     case .code(let code) where isSettingUpToken:
       let body = JSONValue.object(withSession(["UserCode": .string(try checked(code))]))
-      let output = try await once { try await client.service.call("VerifySoftwareToken", body) }
+      let output = try await once { () async throws(CognitoError) in
+        try await client.service.call("VerifySoftwareToken", body) }
       session = output["Session"]?.string ?? session
       guard output["Status"]?.string == "SUCCESS" else {
         throw CognitoError(.enableSoftwareTokenMFA, "The service didn't accept the code.")
@@ -92,9 +93,10 @@ extension SignIn {
   }
 
   /// Asks for a secret to share with an authenticator app.
-  func associateSoftwareToken() async throws -> SignInStep {
+  func associateSoftwareToken() async throws(CognitoError) -> SignInStep {
     let body = JSONValue.object(withSession([:]))
-    let output = try await once { try await client.service.call("AssociateSoftwareToken", body) }
+    let output = try await once { () async throws(CognitoError) in
+        try await client.service.call("AssociateSoftwareToken", body) }
     guard let secret = output["SecretCode"]?.string, !secret.isEmpty, secret.utf8.count <= 256 else {
       throw CognitoError(.malformedResponse, "The service sent no secret for the authenticator app.")
     }

@@ -2,7 +2,7 @@ import FoundationEssentials
 
 extension SignIn {
   /// InitiateAuth, or AdminInitiateAuth.
-  func initiate(_ method: SignInMethod) async throws -> JSONValue {
+  func initiate(_ method: SignInMethod) async throws(CognitoError) -> JSONValue {
     var parameters = ["USERNAME": username]
     // Only what changes nothing when it is done twice may be sent twice.
     var isRepeatable = false
@@ -31,20 +31,21 @@ extension SignIn {
   }
 
   /// RespondToAuthChallenge, or AdminRespondToAuthChallenge. It is never sent twice: a session is good for one use.
-  func send(_ responses: [String: String], to challenge: String) async throws -> JSONValue {
+  func send(_ responses: [String: String], to challenge: String) async throws(CognitoError) -> JSONValue {
     var body: [String: JSONValue] = ["ChallengeName": .string(challenge), "ClientId": .string(client.clientID)]
     body["ChallengeResponses"] = .object(complete(responses.merging(["USERNAME": username]) { _, name in name }))
     body["Session"] = session.map(JSONValue.string)
     if !metadata.isEmpty { body["ClientMetadata"] = .object(metadata.mapValues(JSONValue.string)) }
-    return try await once { try await call("RespondToAuthChallenge", body, repeatable: false) }
+    return try await once { () async throws(CognitoError) in try await call("RespondToAuthChallenge", body, repeatable: false) }
   }
 
   /// A session is good for one use: when nobody knows whether this was it, answering again would be told that the session is
   /// wrong, which sounds like a refusal.
-  func once(_ send: () async throws -> JSONValue) async throws -> JSONValue {
+  func once(_ send: () async throws(CognitoError) -> JSONValue) async throws(CognitoError) -> JSONValue {
     do {
       return try await send()
-    } catch let error as CognitoError where error.code.leavesOutcomeOpen {
+    } catch {
+      guard error.code.leavesOutcomeOpen else { throw error }
       (challenge, session) = (nil, nil)
       throw error
     }
@@ -58,7 +59,9 @@ extension SignIn {
     return parameters
   }
 
-  private func call(_ operation: String, _ body: [String: JSONValue], repeatable: Bool) async throws -> JSONValue {
+  private func call(_ operation: String, _ body: [String: JSONValue], repeatable: Bool) async throws(CognitoError)
+    -> JSONValue
+  {
     var body = body
     var operation = operation
     if case .adminPassword = method {

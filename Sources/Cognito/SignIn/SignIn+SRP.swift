@@ -3,7 +3,7 @@ import SystemSupport
 
 extension SignIn {
   /// Answers the challenges that need no user; `nil` for all others.
-  func automaticResponse(to challenge: Challenge) async throws -> JSONValue? {
+  func automaticResponse(to challenge: Challenge) async throws(CognitoError) -> JSONValue? {
     switch challenge.name {
     case "PASSWORD_VERIFIER": return try await provePassword(challenge)
     case "PASSWORD_SRP":
@@ -21,21 +21,21 @@ extension SignIn {
     }
   }
 
-  private func provePassword(_ challenge: Challenge) async throws -> JSONValue {
+  private func provePassword(_ challenge: Challenge) async throws(CognitoError) -> JSONValue {
     guard let password else { throw unexpected(challenge, "no password was given") }
-    let responses = try claim(
-      challenge, poolName: client.pool.name,
-      userID: challenge.parameters["USER_ID_FOR_SRP"] ?? challenge.required("USERNAME"), password: password)
+    let told = challenge.parameters["USER_ID_FOR_SRP"]
+    let userID = if let told { told } else { try challenge.required("USERNAME") }
+    let responses = try claim(challenge, poolName: client.pool.name, userID: userID, password: password)
     return try await forgettingUnknownDevice { try await send(responses, to: challenge.name) }
   }
 
-  private func proveDevice(_ challenge: Challenge) async throws -> JSONValue {
+  private func proveDevice(_ challenge: Challenge) async throws(CognitoError) -> JSONValue {
     guard let device else { throw unexpected(challenge, "no remembered device was given") }
     let responses = try claim(
       challenge, poolName: device.groupKey, userID: device.key, password: device.password)
     do {
       return try await forgettingUnknownDevice { try await send(responses, to: challenge.name) }
-    } catch let error as CognitoError where error.code == .notAuthorized {
+    } catch  where error.code == .notAuthorized {
       // What is kept of the device is out of date: the second factor will do.
       return try await startWithoutDevice(after: error)
     }
@@ -65,18 +65,22 @@ extension SignIn {
   }
 
   /// A device that was forgotten in the pool must not lock its user out: go on without it.
-  func forgettingUnknownDevice(_ body: () async throws -> JSONValue) async throws -> JSONValue {
+  func forgettingUnknownDevice(_ body: () async throws -> JSONValue) async throws(CognitoError)
+    -> JSONValue
+  {
     do {
       return try await body()
-    } catch let error as CognitoError
-      where error.code == .resourceNotFound && device != nil && error.message.lowercased().contains("device")
-    {
+    } catch {
+      let error = CognitoError(ofCallback: error)
+      guard error.code == .resourceNotFound, device != nil, error.message.lowercased().contains("device") else {
+        throw error
+      }
       return try await startWithoutDevice(after: error)
     }
   }
 
   /// From the start: the challenge at hand may be bound to the device.
-  private func startWithoutDevice(after error: CognitoError) async throws -> JSONValue {
+  private func startWithoutDevice(after error: CognitoError) async throws(CognitoError) -> JSONValue {
     guard let method else { throw error }
     device = nil
     deviceWasForgotten = true

@@ -4,18 +4,18 @@ import FoundationEssentials
 ///
 /// ```swift
 /// let signIn = client.signIn("alice")
-/// var step = try await signIn.start(.srp(password: password))
+/// var step = try await signIn.start(.srp(password: Secret(utf8: password)))
 /// while true {
 ///   switch step {
 ///   case .done(let result): return result.tokens
-///   case .softwareTokenMFA: step = try await signIn.respond(.code(ask("Code")))
-///   …
+///   case .code: step = try await signIn.respond(.code(ask("Code: ")))
+///   default: throw UnsupportedStep()
 ///   }
 /// }
 /// ```
 ///
-/// A wrong code throws ``CognitoError/Code/codeMismatch`` and leaves the machine where it was: ask again. Use one
-/// machine for one sign-in, and don't answer two steps at a time.
+/// A wrong answer throws and leaves the machine where it was: ask again where ``CognitoError/Code/asksAgain`` says so. Use
+/// one machine for one sign-in, and don't answer two steps at a time.
 public actor SignIn {
   let client: UserPoolClient
   let typedUsername: String
@@ -63,7 +63,7 @@ public actor SignIn {
   /// - Returns: the next step.
   /// - Throws: ``CognitoError``. ``CognitoError/Code/userNotConfirmed`` leads to confirming the sign-up,
   ///   ``CognitoError/Code/passwordResetRequired`` to the forgotten-password flow.
-  public func start(_ method: SignInMethod) async throws -> SignInStep {
+  public func start(_ method: SignInMethod) async throws(CognitoError) -> SignInStep {
     guard (1...128).contains(typedUsername.unicodeScalars.count) else {
       throw CognitoError(.invalidInput, "A user name has 1 to 128 characters.")
     }
@@ -79,7 +79,7 @@ public actor SignIn {
     }
   }
 
-  private func begin(_ method: SignInMethod) async throws -> SignInStep {
+  private func begin(_ method: SignInMethod) async throws(CognitoError) -> SignInStep {
     self.method = method
     password = method.password
     username = typedUsername
@@ -93,8 +93,9 @@ public actor SignIn {
   /// Answers the last step.
   ///
   /// - Returns: the next step.
-  /// - Throws: ``CognitoError/Code/unexpectedAnswer`` when the answer doesn't fit the step; the service's refusals.
-  public func respond(_ answer: SignInAnswer) async throws -> SignInStep {
+  /// - Throws: ``CognitoError/Code/unexpectedAnswer`` when the answer doesn't fit the step; the service's refusals, of
+  ///   which ``CognitoError/Code/asksAgain`` tells whether the same step may be answered again.
+  public func respond(_ answer: SignInAnswer) async throws(CognitoError) -> SignInStep {
     try await alone {
       // A wrong password can be typed again as long as it is what is asked for.
       if let preferredFactor, challenge.map({ $0.name == "PASSWORD_VERIFIER" }) ?? true,
@@ -108,15 +109,19 @@ public actor SignIn {
   }
 
   /// An actor lets a second call in while the first waits for the network; a machine must not.
-  private func alone(_ body: () async throws -> SignInStep) async throws -> SignInStep {
+  private func alone(_ body: () async throws -> SignInStep) async throws(CognitoError) -> SignInStep {
     guard !isBusy else { throw CognitoError(.unexpectedAnswer, "This sign-in is waiting for the service already.") }
     isBusy = true
     defer { isBusy = false }
-    return try await body()
+    do {
+      return try await body()
+    } catch {
+      throw CognitoError(ofCallback: error)
+    }
   }
 
   /// Answers by itself what needs no user, until it does or is done.
-  func proceed(with answer: JSONValue) async throws -> SignInStep {
+  func proceed(with answer: JSONValue) async throws(CognitoError) -> SignInStep {
     var answer = try AuthenticationAnswer(answer)
     // Password, device and one more: a server that never stops asking is refused.
     for _ in 0..<8 {
@@ -145,14 +150,15 @@ public actor SignIn {
   }
 
   /// The device that is kept under the name as it is known now.
-  private func findDevice() async throws {
+  private func findDevice() async throws(CognitoError) {
     guard let deviceFinder, device == nil else { return }
-    device = try await deviceFinder(DeviceStorageKey(pool: client.pool, username: username))
+    let key = DeviceStorageKey(pool: client.pool, username: username)
+    device = try await CognitoError.typed { try await deviceFinder(key) }
     self.deviceFinder = nil
   }
 
   /// The step for the caller, with what can be prepared for it.
-  private func present(_ challenge: Challenge) async throws -> SignInStep {
+  private func present(_ challenge: Challenge) async throws(CognitoError) -> SignInStep {
     guard let step = try challenge.step() else {
       throw CognitoError(.malformedResponse, "The challenge \(challenge.name) is out of place.")
     }
@@ -163,7 +169,7 @@ public actor SignIn {
     }
   }
 
-  private func finish(_ result: AuthenticationResult) async throws -> SignInResult {
+  private func finish(_ result: AuthenticationResult) async throws(CognitoError) -> SignInResult {
     let tokens = try await client.tokenSet(result, deviceKey: result.newDevice?.key ?? device?.key)
     var wanted: StepUp?
     if case .choice(_, _, _, let stepUp) = method { wanted = stepUp }

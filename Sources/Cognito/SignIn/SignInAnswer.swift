@@ -1,4 +1,5 @@
 /// What the user, or the program for them, answers to a ``SignInStep``.
+@nonexhaustive
 public enum SignInAnswer: Sendable {
   /// To every step that asks for a code, and to ``SignInStep/setUpSoftwareToken(_:)``.
   case code(String)

@@ -1,4 +1,5 @@
 /// How a sign-in begins.
+@nonexhaustive
 public enum SignInMethod: Sendable {
   /// The password is proved by SRP and never sent (USER_SRP_AUTH). The one to use.
   case srp(password: Secret)

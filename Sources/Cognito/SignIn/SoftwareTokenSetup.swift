@@ -5,7 +5,11 @@ public struct SoftwareTokenSetup: Sendable {
   private let issuer: String
   private let account: String
 
-  package init(secret: Secret, issuer: String, account: String) {
+  /// - Parameters:
+  ///   - secret: in base 32.
+  ///   - issuer: what the app shows as the service.
+  ///   - account: what the app shows as the user.
+  public init(secret: Secret, issuer: String, account: String) {
     self.secret = secret
     self.issuer = issuer
     self.account = account

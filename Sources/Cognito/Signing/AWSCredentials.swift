@@ -42,7 +42,7 @@ public protocol AWSCredentialsProvider: Sendable {
   /// Credentials that are valid now.
   ///
   /// - Throws: ``CognitoError/Code/credentialsNotFound``, or why they can't be fetched.
-  func credentials() async throws -> AWSCredentials
+  func credentials() async throws(CognitoError) -> AWSCredentials
 }
 
 extension AWSCredentials: AWSCredentialsProvider {

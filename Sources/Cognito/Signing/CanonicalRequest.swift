@@ -13,7 +13,7 @@ struct CanonicalRequest {
   ///   - query: as it is in the URL, without "?".
   ///   - signedHeaders: the lower-case names that are signed; `nil` for all that may be.
   init(
-    method: String, path: String, query: String?, headers: [(name: String, value: String)],
+    method: String, path: String, query: String?, headers: [HTTPRequest.Header],
     signedHeaders: [String]?, body: [UInt8]
   ) {
     var values: [String: [String]] = [:]

@@ -26,10 +26,10 @@ package struct SigV4: Sendable {
     }
     var signed = request
     let timestamp = Self.timestamp(date)
-    if request.header("host") == nil { signed.headers.append((name: "Host", value: address.hostHeader)) }
-    signed.headers.append((name: "X-Amz-Date", value: timestamp))
+    if request.header("host") == nil { signed.headers.append(.init("Host", address.hostHeader)) }
+    signed.headers.append(.init("X-Amz-Date", timestamp))
     if let token = credentials.sessionToken {
-      signed.headers.append((name: "X-Amz-Security-Token", value: token))
+      signed.headers.append(.init("X-Amz-Security-Token", token))
     }
     let canonical = CanonicalRequest(
       method: signed.method, path: address.path, query: address.query, headers: signed.headers,
@@ -38,9 +38,9 @@ package struct SigV4: Sendable {
     let signature = signature(
       of: canonical.bytes, timestamp: timestamp, day: day, secret: credentials.secretAccessKey)
     signed.headers.append(
-      (
-        name: "Authorization",
-        value: "\(Self.algorithm) Credential=\(credentials.accessKeyID)/\(scope(day)), "
+      .init(
+        "Authorization",
+        "\(Self.algorithm) Credential=\(credentials.accessKeyID)/\(scope(day)), "
           + "SignedHeaders=\(canonical.signedHeaders.joined(separator: ";")), Signature=\(signature)"
       ))
     return signed

@@ -38,7 +38,7 @@ extension UserPoolAdministrator {
   /// What the pool calls its levels of authentication (DescribeUserPool, AcrConfiguration).
   ///
   /// - Throws: ``CognitoError``.
-  public func authenticationLevels() async throws -> AuthenticationLevels {
+  public func authenticationLevels() async throws(CognitoError) -> AuthenticationLevels {
     AuthenticationLevels(try await call("DescribeUserPool", [:])["UserPool"]?["AcrConfiguration"])
   }
 }

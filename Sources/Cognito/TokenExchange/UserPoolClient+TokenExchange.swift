@@ -21,10 +21,10 @@ extension UserPoolClient {
   public func exchange(
     _ subject: ExchangeableToken, actor: ExchangeableToken? = nil, for target: ExchangeTarget? = nil,
     scopes: [String] = [], getting use: TokenUse? = nil, auth: ServiceClient.Authentication = .none
-  ) async throws -> DerivedToken {
+  ) async throws(CognitoError) -> DerivedToken {
     guard scopes.count <= 50 else { throw CognitoError(.invalidInput, "At most 50 scopes can be asked for.") }
     var body: [String: JSONValue] = ["ClientId": .string(clientID)]
-    body["ClientSecret"] = try clientSecret.map { .string(try text($0)) }
+    body["ClientSecret"] = try clientSecret.map { secret throws(CognitoError) in .string(try text(secret)) }
     try put(subject, "Subject", into: &body)
     if let actor { try put(actor, "Actor", into: &body) }
     switch target {
@@ -49,7 +49,7 @@ extension UserPoolClient {
 
   private func derived(
     _ output: JSONValue, _ target: ExchangeTarget?, _ wanted: TokenUse?
-  ) async throws -> DerivedToken {
+  ) async throws(CognitoError) -> DerivedToken {
     guard let token = output["IssuedToken"]?.string, let type = output["IssuedTokenType"]?.string,
       let use = ["ACCESS_TOKEN": TokenUse.access, "ID_TOKEN": .id][type], use == wanted ?? use
     else { throw CognitoError(.malformedResponse, "The service's answer has no token of the kind that was asked for.") }

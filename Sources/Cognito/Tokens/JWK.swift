@@ -10,9 +10,9 @@ public struct JWK: Sendable {
     self.publicKey = publicKey
   }
 
-  /// Reads one member of a key set. `nil` for a key that can't verify RS256: another type, algorithm or use. Key sets
+  /// Reads one key in JSON, a member of a key set. `nil` for a key that can't verify RS256: another type, algorithm or use. Key sets
   /// may hold such keys for other purposes (RFC 7517, section 5).
-  init?(_ json: JSONValue) {
+  public init?(_ json: JSONValue) {
     guard json["kty"]?.string == "RSA", let kid = json["kid"]?.string, !kid.isEmpty,
       json["alg"] == nil || json["alg"]?.string == "RS256", json["use"] == nil || json["use"]?.string == "sig",
       let n = json["n"]?.string.flatMap({ Base64.decodeURL($0) }),

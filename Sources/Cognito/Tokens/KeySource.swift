@@ -3,7 +3,7 @@ public protocol KeySource: Sendable {
   /// The key of that name; `nil` when the issuer doesn't publish it.
   ///
   /// - Throws: ``CognitoError`` when the keys can't be fetched.
-  nonisolated(nonsending) func key(kid: String) async throws -> JWK?
+  nonisolated(nonsending) func key(kid: String) async throws(CognitoError) -> JWK?
 }
 
 extension JWKS: KeySource {

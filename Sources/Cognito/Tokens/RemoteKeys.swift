@@ -48,16 +48,19 @@ public final class RemoteKeys: KeySource {
   /// - Parameter kid: the name, as in a token's header.
   /// - Throws: ``CognitoError`` when the keys can't be fetched; ``CognitoError/Code/cancelled`` when the calling task is
   ///   cancelled.
-  public nonisolated(nonsending) func key(kid: String) async throws -> JWK? {
+  public nonisolated(nonsending) func key(kid: String) async throws(CognitoError) -> JWK? {
     let (keys, isRecent) = known
     if let key = keys?[kid] { return key }
     if keys != nil, isRecent { return nil }
-    return try await flight.run { [self] in
-      // The flight before this one may have brought it.
-      let (keys, isRecent) = known
-      if let keys, isRecent { return keys }
-      return try await fetch()
-    }[kid]
+    let fetched = try await CognitoError.typed {
+      try await flight.run { [self] in
+        // The flight before this one may have brought it.
+        let (keys, isRecent) = known
+        if let keys, isRecent { return keys }
+        return try await fetch()
+      }
+    }
+    return fetched[kid]
   }
 
   /// What is here, and whether it is too new for another fetch.
@@ -66,8 +69,8 @@ public final class RemoteKeys: KeySource {
     return (state.keys, state.lastFetch.map { $0.duration(to: now()) < refetchInterval } ?? false)
   }
 
-  private func fetch() async throws -> JWKS {
-    let request = HTTPRequest(method: "GET", url: url, headers: [("Accept", "application/json")])
+  private func fetch() async throws(CognitoError) -> JWKS {
+    let request = HTTPRequest(method: "GET", url: url, headers: [.init("Accept", "application/json")])
     let response = try await transport.fetch(
       request, deadline: .now + timeout, attemptTimeout: timeout / 2, retry: retry)
     guard response.status == 200 else {

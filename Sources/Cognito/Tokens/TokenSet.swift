@@ -60,9 +60,9 @@ public struct TokenSet: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - now: the present moment.
-  ///   - margin: seconds before the end at which a token counts as over, so that it can still be used.
-  public func isExpired(at now: Date, margin: TimeInterval = 0) -> Bool {
-    now.timeIntervalSince1970 + margin >= expiresAt.timeIntervalSince1970
+  ///   - margin: how long before the end a token counts as over, so that it can still be used.
+  public func isExpired(at now: Date, margin: Duration = .zero) -> Bool {
+    now.timeIntervalSince1970 + margin / .seconds(1) >= expiresAt.timeIntervalSince1970
   }
 
   /// The same session with another refresh token.

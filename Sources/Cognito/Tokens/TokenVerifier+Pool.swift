@@ -9,11 +9,11 @@ extension TokenVerifier {
   ///   - clients: app clients whose tokens are accepted.
   ///   - keys: the pool's signing keys, where they are not to be fetched; when not given, those that the pool publishes.
   ///   - transport: how to fetch the keys.
-  ///   - leeway: seconds by which the pool's clock may differ from ours.
+  ///   - leeway: by how much the pool's clock may differ from ours.
   ///   - now: the clock.
   public init(
     pool: UserPool, clients: Clients, keys: (any KeySource)? = nil, transport: any HTTPTransport = CurlTransport(),
-    leeway: TimeInterval = 0, now: @escaping @Sendable () -> Date = { Date() }
+    leeway: Duration = .zero, now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.init(
       TrustedPool.all(of: pool, clients: clients, keys: keys, transport: transport), leeway: leeway, now: now)

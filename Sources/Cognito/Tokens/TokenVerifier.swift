@@ -27,6 +27,7 @@ public struct TokenVerifier: Sendable {
   }
 
   /// Which app clients' tokens a server accepts.
+  @nonexhaustive
   public enum Clients: Sendable, ExpressibleByArrayLiteral {
     /// These alone.
     case only(Set<String>)
@@ -50,13 +51,13 @@ public struct TokenVerifier: Sendable {
 
   /// - Parameters:
   ///   - pools: whose tokens are accepted; of several with one issuer the last counts.
-  ///   - leeway: seconds by which the issuer's clock may differ from ours.
+  ///   - leeway: by how much the issuer's clock may differ from ours.
   ///   - now: the clock.
   public init(
-    _ pools: [TrustedPool], leeway: TimeInterval = 0, now: @escaping @Sendable () -> Date = { Date() }
+    _ pools: [TrustedPool], leeway: Duration = .zero, now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.pools = Dictionary(pools.map { ($0.issuer, $0) }) { _, last in last }
-    self.leeway = leeway
+    self.leeway = leeway / .seconds(1)
     self.now = now
   }
 
@@ -74,7 +75,7 @@ public struct TokenVerifier: Sendable {
   ///   to fetch the keys.
   public nonisolated(nonsending) func verify(
     _ token: String, use: TokenUse, accessToken: String? = nil, requiring requirements: TokenRequirements = .init()
-  ) async throws -> VerifiedToken {
+  ) async throws(CognitoError) -> VerifiedToken {
     let jwt = try JWT(token)
     guard let issuer = jwt.claims["iss"]?.string, let pool = pools[issuer] else {
       throw mismatch("it is from an issuer that is not trusted here")

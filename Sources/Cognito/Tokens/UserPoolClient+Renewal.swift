@@ -1,4 +1,5 @@
 /// Which operation renews tokens.
+@nonexhaustive
 public enum RenewalOperation: Sendable, Hashable {
   /// GetTokensFromRefreshToken, and REFRESH_TOKEN_AUTH where a server doesn't know the former.
   case automatic
@@ -24,14 +25,17 @@ extension UserPoolClient {
   ///   sign in again; anything else may pass.
   public func renew(
     refreshToken: Secret, username: String, deviceKey: String? = nil, with operation: RenewalOperation = .automatic
-  ) async throws -> TokenSet {
-    try await renew(refreshToken: refreshToken, username: username, deviceKey: deviceKey, with: operation) { _ in }
+  ) async throws(CognitoError) -> TokenSet {
+    try await CognitoError.typed {
+      try await renew(refreshToken: refreshToken, username: username, deviceKey: deviceKey, with: operation) { _ in }
+    }
   }
 
   /// Renews, and hands a new refresh token over as soon as it is there: before the other tokens are verified, which may
   /// fail (the pool's keys can't be fetched, this machine's clock is wrong) when the old one is spent already.
   ///
   /// - Parameter rotated: keeps the new refresh token. Not called when the pool sends none.
+  /// - Throws: ``CognitoError``, or what `rotated` throws.
   package func renew(
     refreshToken: Secret, username: String, deviceKey: String?, with operation: RenewalOperation = .automatic,
     rotated: (Secret) async throws -> Void
@@ -46,14 +50,14 @@ extension UserPoolClient {
 
   private func renewal(
     _ refreshToken: Secret, _ username: String, _ deviceKey: String?, _ operation: RenewalOperation
-  ) async throws -> JSONValue {
+  ) async throws(CognitoError) -> JSONValue {
     switch operation {
     case .refreshTokenAuth: return try await refreshTokenAuth(refreshToken, username, deviceKey)
     case .getTokensFromRefreshToken: return try await getTokensFromRefreshToken(refreshToken, deviceKey)
     case .automatic:
       do {
         return try await getTokensFromRefreshToken(refreshToken, deviceKey)
-      } catch let error as CognitoError where Self.isUnknownOperation(error) {
+      } catch  where Self.isUnknownOperation(error) {
         return try await refreshTokenAuth(refreshToken, username, deviceKey)
       }
     }
@@ -68,17 +72,19 @@ extension UserPoolClient {
     }
   }
 
-  private func getTokensFromRefreshToken(_ refreshToken: Secret, _ deviceKey: String?) async throws -> JSONValue {
+  private func getTokensFromRefreshToken(_ refreshToken: Secret, _ deviceKey: String?) async throws(CognitoError)
+    -> JSONValue
+  {
     var body: [String: JSONValue] = ["ClientId": .string(clientID)]
     body["RefreshToken"] = try .string(text(refreshToken))
-    body["ClientSecret"] = try clientSecret.map { .string(try text($0)) }
+    body["ClientSecret"] = try clientSecret.map { secret throws(CognitoError) in .string(try text(secret)) }
     body["DeviceKey"] = deviceKey.map(JSONValue.string)
     return try await service.call("GetTokensFromRefreshToken", .object(body))
   }
 
   private func refreshTokenAuth(
     _ refreshToken: Secret, _ username: String, _ deviceKey: String?
-  ) async throws -> JSONValue {
+  ) async throws(CognitoError) -> JSONValue {
     var parameters: [String: JSONValue] = ["REFRESH_TOKEN": .string(try text(refreshToken))]
     // The pool's own name for the user: an alias makes "Unable to verify secret hash for client".
     parameters["SECRET_HASH"] = secretHash(for: username).map(JSONValue.string)

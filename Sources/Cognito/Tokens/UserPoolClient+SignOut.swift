@@ -4,7 +4,7 @@ extension UserPoolClient {
   ///
   /// - Parameter accessToken: of any of the sessions.
   /// - Throws: ``CognitoError``.
-  public func globalSignOut(accessToken: String) async throws {
+  public func globalSignOut(accessToken: String) async throws(CognitoError) {
     _ = try await service.call("GlobalSignOut", ["AccessToken": .string(accessToken)])
   }
 
@@ -15,9 +15,9 @@ extension UserPoolClient {
   ///   - associated: whether the browser's session that it came from ends too, where the pool tracks sessions.
   /// - Throws: ``CognitoError/Code/unsupportedOperation`` when the client has token revocation off,
   ///   ``CognitoError/Code/unsupportedTokenType`` for another kind of token.
-  public func revoke(refreshToken: Secret, associated: AssociatedSessions = .none) async throws {
+  public func revoke(refreshToken: Secret, associated: AssociatedSessions = .none) async throws(CognitoError) {
     var body: [String: JSONValue] = ["ClientId": .string(clientID), "Token": .string(try text(refreshToken))]
-    body["ClientSecret"] = try clientSecret.map { .string(try text($0)) }
+    body["ClientSecret"] = try clientSecret.map { secret throws(CognitoError) in .string(try text(secret)) }
     body["RevokeAssociatedSessions"] = associated.wire
     _ = try await service.call("RevokeToken", .object(body))
   }

@@ -8,13 +8,13 @@ extension UserPoolClient {
   ///   - deviceKey: the device that the session is bound to.
   func tokenSet(
     _ result: AuthenticationResult, keeping refreshToken: Secret? = nil, deviceKey: String? = nil
-  ) async throws -> TokenSet {
+  ) async throws(CognitoError) -> TokenSet {
     let access: VerifiedToken
     let id: VerifiedToken
     do {
       access = try await verifier.verify(result.accessToken, use: .access)
       id = try await verifier.verify(result.idToken, use: .id, accessToken: result.accessToken)
-    } catch let error as CognitoError where error.code == .tokenExpired || error.code == .tokenNotYetValid {
+    } catch  where error.code == .tokenExpired || error.code == .tokenNotYetValid {
       throw CognitoError(
         error.code, "The tokens were issued a moment ago, yet by this machine's clock they are not valid: set it first."
       )

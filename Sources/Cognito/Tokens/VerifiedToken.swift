@@ -15,6 +15,27 @@ public struct VerifiedToken: Sendable {
   /// When it stops being valid.
   public let expiresAt: Date
 
+  /// A token that nobody has verified, for tests of what comes after the verification. Everything that isn't given here
+  /// is read from the claims.
+  ///
+  /// - Parameters:
+  ///   - claims: every claim, as in a token's payload.
+  ///   - use: whether it is an id or an access token.
+  ///   - issuer: the user pool that issued it.
+  ///   - clientID: the app client that it was issued to.
+  ///   - subject: the user's unchanging id.
+  ///   - expiresAt: when it stops being valid.
+  public init(
+    claims: JSONValue, use: TokenUse, issuer: String, clientID: String, subject: String, expiresAt: Date
+  ) {
+    self.claims = claims
+    self.use = use
+    self.issuer = issuer
+    self.clientID = clientID
+    self.subject = subject
+    self.expiresAt = expiresAt
+  }
+
   /// The user's name in the pool: `cognito:username` of an id token, `username` of an access token. `nil` for
   /// machine-to-machine tokens.
   public var username: String? { claims[use == .id ? "cognito:username" : "username"]?.string }

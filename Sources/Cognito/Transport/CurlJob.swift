@@ -37,11 +37,11 @@ final class CurlJob {
 
   private func setHeaders() throws(CognitoError) {
     // An empty "Expect" keeps libcurl from asking for a 100 before it sends a body.
-    for (name, value) in transfer.request.headers + [(name: "Expect", value: "")] {
-      guard (name + value).utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) else {
+    for header in transfer.request.headers + [.init("Expect", "")] {
+      guard (header.name + header.value).utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) else {
         throw CognitoError(.invalidInput, "A header of the request has a control character.")
       }
-      guard let longer = curl_slist_append(headers, "\(name): \(value)") else { outOfMemory() }
+      guard let longer = curl_slist_append(headers, "\(header.name): \(header.value)") else { outOfMemory() }
       headers = longer
     }
     try handle.set(CURLOPT_HTTPHEADER, pointer: headers)

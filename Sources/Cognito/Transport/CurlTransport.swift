@@ -52,6 +52,7 @@ public final class CurlTransport: HTTPTransport {
   }
 
   /// Where a proxy comes from. Connections to this machine never use one.
+  @nonexhaustive
   public enum Proxy: Sendable, Hashable {
     /// `https_proxy`, `all_proxy` and `no_proxy` of the environment.
     case system
@@ -81,7 +82,8 @@ public final class CurlTransport: HTTPTransport {
   ///   - request: what to send.
   ///   - deadline: when to give up, also while it waits for a connection.
   /// - Throws: ``CognitoError``, as ``HTTPTransport/send(_:deadline:)`` says.
-  public func send(_ request: HTTPRequest, deadline: ContinuousClock.Instant) async throws -> HTTPResponse {
+  public func send(_ request: HTTPRequest, deadline: ContinuousClock.Instant) async throws(CognitoError) -> HTTPResponse
+  {
     guard let address = WebAddress(request.url) else {
       throw CognitoError(.invalidConfiguration, "Not a web address: it must be https://host[:port]/path.")
     }
@@ -92,13 +94,15 @@ public final class CurlTransport: HTTPTransport {
     // The loop ends with the transport, which must not go while an answer is awaited.
     defer { withExtendedLifetime(self) {} }
     let transfer = CurlTransfer(request, address: address, deadline: deadline)
-    return try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        if transfer.begin(continuation) { loop.add(transfer) }
+    return try await CognitoError.typed {
+      try await withTaskCancellationHandler {
+        try await withCheckedThrowingContinuation { continuation in
+          if transfer.begin(continuation) { loop.add(transfer) }
+        }
+      } onCancel: {
+        transfer.cancel()
+        loop.wake()
       }
-    } onCancel: {
-      transfer.cancel()
-      loop.wake()
     }
   }
 }

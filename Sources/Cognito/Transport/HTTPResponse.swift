@@ -1,5 +1,5 @@
 /// One answer of HTTP.
-public struct HTTPResponse: Sendable {
+public struct HTTPResponse: Sendable, Hashable {
   /// 100 to 599.
   public let status: Int
   /// Names in lower case. Of several with one name the last counts.

@@ -8,5 +8,5 @@ public protocol HTTPTransport: Sendable {
   ///   - deadline: when to give up.
   /// - Throws: ``CognitoError`` with ``CognitoError/Code/unreachable``, `network`, `timeout`, `cancelled`, `tls`,
   ///   `responseTooLarge`, `malformedResponse` or `insecureEndpoint`. Redirects are not followed.
-  func send(_ request: HTTPRequest, deadline: ContinuousClock.Instant) async throws -> HTTPResponse
+  func send(_ request: HTTPRequest, deadline: ContinuousClock.Instant) async throws(CognitoError) -> HTTPResponse
 }

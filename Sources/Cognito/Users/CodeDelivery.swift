@@ -1,6 +1,7 @@
 /// Where the service sent a code.
 public struct CodeDelivery: Sendable, Hashable {
   /// How it was sent.
+  @nonexhaustive
   public enum Medium: Sendable, Hashable {
     /// By e-mail.
     case email
@@ -24,6 +25,16 @@ public struct CodeDelivery: Sendable, Hashable {
   public let medium: Medium?
   /// The attribute that holds the address or number.
   public let attribute: UserAttribute?
+
+  /// - Parameters:
+  ///   - destination: the address or number, mostly hidden.
+  ///   - medium: how it was sent.
+  ///   - attribute: the attribute that holds the address or number.
+  public init(destination: String, medium: Medium? = nil, attribute: UserAttribute? = nil) {
+    self.destination = destination
+    self.medium = medium
+    self.attribute = attribute
+  }
 
   package init?(_ wire: JSONValue?) {
     guard let wire, let members = wire.object, !members.isEmpty else { return nil }

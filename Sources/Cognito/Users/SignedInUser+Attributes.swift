@@ -9,7 +9,7 @@ extension SignedInUser {
   @discardableResult
   public func update(
     _ attributes: UserAttributes, clientMetadata: [String: String] = [:]
-  ) async throws -> [CodeDelivery] {
+  ) async throws(CognitoError) -> [CodeDelivery] {
     guard !attributes.isEmpty else { return [] }
     let output = try await call(
       "UpdateUserAttributes",
@@ -28,17 +28,17 @@ extension SignedInUser {
   @discardableResult
   public func save(
     _ changed: User, original: User, clientMetadata: [String: String] = [:]
-  ) async throws -> [CodeDelivery] {
-    let (updated, deleted) = changed.attributes.changes(from: original.attributes)
-    let deliveries = try await update(updated, clientMetadata: clientMetadata)
-    try await deleteAttributes(deleted)
+  ) async throws(CognitoError) -> [CodeDelivery] {
+    let changes = changed.attributes.changes(from: original.attributes)
+    let deliveries = try await update(changes.updated, clientMetadata: clientMetadata)
+    try await deleteAttributes(changes.deleted)
     return deliveries
   }
 
   /// Deletes attributes (DeleteUserAttributes).
   ///
   /// - Throws: ``CognitoError``.
-  public func deleteAttributes(_ names: [UserAttribute]) async throws {
+  public func deleteAttributes(_ names: [UserAttribute]) async throws(CognitoError) {
     guard !names.isEmpty else { return }
     try await call("DeleteUserAttributes", ["UserAttributeNames": UserAttributes.wire(names: names)])
   }
@@ -54,7 +54,7 @@ extension SignedInUser {
   @discardableResult
   public func sendVerificationCode(
     for attribute: UserAttribute, clientMetadata: [String: String] = [:]
-  ) async throws -> CodeDelivery? {
+  ) async throws(CognitoError) -> CodeDelivery? {
     try UserAttributes.check(attribute)
     let output = try await call(
       "GetUserAttributeVerificationCode",
@@ -68,7 +68,7 @@ extension SignedInUser {
   ///   - attribute: ``UserAttribute/email`` or ``UserAttribute/phoneNumber``.
   ///   - code: as it was sent.
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/codeMismatch``.
-  public func verify(_ attribute: UserAttribute, code: String) async throws {
+  public func verify(_ attribute: UserAttribute, code: String) async throws(CognitoError) {
     try UserAttributes.check(attribute)
     try await call("VerifyUserAttribute", ["AttributeName": .string(attribute.rawValue), "Code": .string(code)])
   }

@@ -20,13 +20,13 @@ public struct SignedInUser: Sendable {
   }
 
   @discardableResult
-  func call(_ operation: String, _ input: [String: JSONValue?] = [:]) async throws -> JSONValue {
+  func call(_ operation: String, _ input: [String: JSONValue?] = [:]) async throws(CognitoError) -> JSONValue {
     try await service.call(operation, .object(try await withToken(input.compactMapValues { $0 })))
   }
 
-  func withToken(_ input: [String: JSONValue]) async throws -> [String: JSONValue] {
+  func withToken(_ input: [String: JSONValue]) async throws(CognitoError) -> [String: JSONValue] {
     var input = input
-    input["AccessToken"] = .string(try await token())
+    input["AccessToken"] = .string(try await CognitoError.typed { try await token() })
     return input
   }
 
@@ -44,7 +44,7 @@ public struct SignedInUser: Sendable {
   /// The user with attributes and second factors (GetUser).
   ///
   /// - Throws: ``CognitoError``.
-  public func details() async throws -> User {
+  public func details() async throws(CognitoError) -> User {
     try User(await call("GetUser"))
   }
 
@@ -54,7 +54,7 @@ public struct SignedInUser: Sendable {
   ///   - old: `nil` for a user who has no password yet.
   ///   - new: must fit the pool's policy.
   /// - Throws: ``CognitoError``, such as ``CognitoError/Code/notAuthorized`` for a wrong old password.
-  public func changePassword(from old: Secret?, to new: Secret) async throws {
+  public func changePassword(from old: Secret?, to new: Secret) async throws(CognitoError) {
     try await call(
       "ChangePassword",
       [
@@ -66,7 +66,7 @@ public struct SignedInUser: Sendable {
   /// Deletes the account, for good (DeleteUser).
   ///
   /// - Throws: ``CognitoError``.
-  public func deleteAccount() async throws {
+  public func deleteAccount() async throws(CognitoError) {
     try await call("DeleteUser")
   }
 }

@@ -24,6 +24,31 @@ public struct User: Sendable, Hashable {
   /// The user's id in the pool.
   public var sub: String? { attributes.sub }
 
+  /// A user, for tests of programs that read users.
+  ///
+  /// - Parameters:
+  ///   - username: the pool's own name for the user.
+  ///   - attributes: the attributes that the caller may read.
+  ///   - mfaFactors: the second factors that are set up and on.
+  ///   - preferredMFA: the second factor that is asked for first.
+  ///   - isEnabled: whether the user may sign in.
+  ///   - status: where the user is in the life of an account.
+  ///   - created: when the user was created.
+  ///   - lastModified: when the user was last changed.
+  public init(
+    username: String, attributes: UserAttributes = [:], mfaFactors: [MFAFactor] = [], preferredMFA: MFAFactor? = nil,
+    isEnabled: Bool? = nil, status: UserStatus? = nil, created: Date? = nil, lastModified: Date? = nil
+  ) {
+    self.username = username
+    self.attributes = attributes
+    self.mfaFactors = mfaFactors
+    self.preferredMFA = preferredMFA
+    self.isEnabled = isEnabled
+    self.status = status
+    self.created = created
+    self.lastModified = lastModified
+  }
+
   package init(_ wire: JSONValue) throws(CognitoError) {
     guard let username = wire["Username"]?.string else {
       throw CognitoError(.malformedResponse, "The service described a user without a name.")

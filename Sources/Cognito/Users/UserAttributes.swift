@@ -43,15 +43,23 @@ public struct UserAttributes: Sendable, Hashable {
   /// Sets an attribute of the type Number.
   public mutating func set(_ name: UserAttribute, to value: Int64) { values[name] = String(value) }
 
+  /// How two sets of attributes differ.
+  public struct Changes: Sendable, Hashable {
+    /// Values to set.
+    public let updated: UserAttributes
+    /// Names to delete.
+    public let deleted: [UserAttribute]
+  }
+
   /// What to send so that a user who has `old` has these: only what is new or different, and never an attribute that
   /// the service alone writes (`sub`, `identities`).
   ///
-  /// - Returns: the values to set, and the names to delete.
-  public func changes(from old: UserAttributes) -> (updated: UserAttributes, deleted: [UserAttribute]) {
+  /// - Parameter old: what the user has.
+  public func changes(from old: UserAttributes) -> Changes {
     let readOnly: Set<UserAttribute> = [.sub, .identities]
     let updated = values.filter { !readOnly.contains($0.key) && old.values[$0.key] != $0.value }
     let deleted = old.names.filter { !readOnly.contains($0) && values[$0] == nil }
-    return (UserAttributes(updated), deleted)
+    return Changes(updated: UserAttributes(updated), deleted: deleted)
   }
 }
 

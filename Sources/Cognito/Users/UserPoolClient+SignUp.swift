@@ -12,7 +12,7 @@ extension UserPoolClient {
   public func signUp(
     username: String, password: Secret?, attributes: UserAttributes = [:], validationData: [String: String] = [:],
     clientMetadata: [String: String] = [:]
-  ) async throws -> SignUpResult {
+  ) async throws(CognitoError) -> SignUpResult {
     var input = try identified(username, clientMetadata)
     input["Password"] = try password.map { secret throws(CognitoError) in try .password(secret) }
     if !attributes.isEmpty { input["UserAttributes"] = try attributes.wire() }
@@ -37,7 +37,7 @@ extension UserPoolClient {
   public func confirmSignUp(
     username: String, code: String, forceAliasCreation: Bool = false, session: String? = nil,
     clientMetadata: [String: String] = [:]
-  ) async throws -> String? {
+  ) async throws(CognitoError) -> String? {
     var input = try identified(username, clientMetadata)
     input["ConfirmationCode"] = .string(code)
     if forceAliasCreation { input["ForceAliasCreation"] = true }
@@ -55,7 +55,7 @@ extension UserPoolClient {
   @discardableResult
   public func resendConfirmationCode(
     username: String, clientMetadata: [String: String] = [:]
-  ) async throws -> CodeDelivery? {
+  ) async throws(CognitoError) -> CodeDelivery? {
     let input = try identified(username, clientMetadata)
     return CodeDelivery(try await service.call("ResendConfirmationCode", .fields(input))["CodeDeliveryDetails"])
   }
@@ -70,7 +70,7 @@ extension UserPoolClient {
   @discardableResult
   public func forgotPassword(
     username: String, clientMetadata: [String: String] = [:]
-  ) async throws -> CodeDelivery? {
+  ) async throws(CognitoError) -> CodeDelivery? {
     let input = try identified(username, clientMetadata)
     return CodeDelivery(try await service.call("ForgotPassword", .fields(input))["CodeDeliveryDetails"])
   }
@@ -86,7 +86,7 @@ extension UserPoolClient {
   ///   ``CognitoError/Code/invalidPassword``.
   public func confirmForgotPassword(
     username: String, code: String, newPassword: Secret, clientMetadata: [String: String] = [:]
-  ) async throws {
+  ) async throws(CognitoError) {
     var input = try identified(username, clientMetadata)
     input["ConfirmationCode"] = .string(code)
     input["Password"] = try .password(newPassword)

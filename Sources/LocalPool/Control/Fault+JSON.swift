@@ -17,7 +17,7 @@ extension Fault {
       guard let seconds = input["seconds"]?.double, (0...3600).contains(seconds) else {
         throw .invalidParameter("latency needs seconds, 0 to 3600.")
       }
-      return .latency(seconds: seconds)
+      return .latency(.seconds(seconds))
     case "exception":
       let type = try input.optionalString("type") ?? "TooManyRequestsException"
       let isInternal = type.hasPrefix("Internal")
@@ -46,7 +46,7 @@ extension Fault {
     members["always"] = .bool(count == nil)
     if let count { members["count"] = .int(Int64(count)) }
     switch kind {
-    case .latency(let seconds): members.merge(["kind": "latency", "seconds": .double(seconds)]) { $1 }
+    case .latency(let span): members.merge(["kind": "latency", "seconds": .double(span / .seconds(1))]) { $1 }
     case .exception(let type, let message, let status):
       members.merge([
         "kind": "exception", "type": .string(type), "message": .string(message), "status": .int(Int64(status)),

@@ -2,9 +2,10 @@ import Cognito
 
 /// Something that goes wrong on purpose, for tests of how a client copes.
 public struct Fault: Sendable, Equatable {
+  @nonexhaustive
   public enum Kind: Sendable, Equatable {
-    /// The answer comes so many seconds late.
-    case latency(seconds: Double)
+    /// The answer comes so late.
+    case latency(Duration)
     /// An exception of the service, e.g. TooManyRequestsException (400) or InternalErrorException (500).
     case exception(type: String, message: String, status: Int)
     /// A bare HTTP status with a page of HTML, as a proxy or load balancer answers.
@@ -44,9 +45,9 @@ public struct Fault: Sendable, Equatable {
   /// Carries the fault out on one request.
   func answer(_ proceed: () -> PoolResponse) -> PoolResponse {
     switch kind {
-    case .latency(let seconds):
+    case .latency(let span):
       var response = proceed()
-      response.delivery = .delayed(seconds: seconds)
+      response.delivery = .delayed(seconds: span / .seconds(1))
       return response
     case .truncate(let bytes):
       var response = proceed()

@@ -22,7 +22,8 @@ enum AdminSignatureCheck {
     guard !context.credentials.isEmpty else { return }
     let target = request.query.map { request.path + "?" + $0 } ?? request.path
     let signed = HTTPRequest(
-      method: request.method, url: target, headers: request.headers.map { ($0.name, $0.value) }, body: request.body)
+      method: request.method, url: target, headers: request.headers.map { .init($0.name, $0.value) }, body: request.body
+    )
     let scope = Scope(request.header("authorization") ?? "")
     let signer = SigV4(region: scope.region, service: scope.service)
     var refusal: CognitoError?

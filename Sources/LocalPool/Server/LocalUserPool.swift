@@ -94,8 +94,8 @@ public final class LocalUserPool: Sendable {
   }
 
   /// Moves the pool's clock, by which tokens, sessions and codes expire.
-  public func advanceClock(by seconds: Double) {
-    context.clock.advance(by: seconds)
+  public func advanceClock(by span: Duration) {
+    context.clock.advance(by: span / .seconds(1))
   }
 
   /// Stops the pool's clock at a moment.

@@ -44,7 +44,8 @@ package struct ExternalTriggers: TriggerRunner {
   private func call(_ url: String, _ headers: [String: String], _ event: TriggerEvent) throws -> [UInt8] {
     let name = event.trigger.rawValue
     let request = HTTPRequest(
-      method: "POST", url: url, headers: [("Content-Type", "application/json")] + headers.map { ($0.key, $0.value) },
+      method: "POST", url: url,
+      headers: [.init("Content-Type", "application/json")] + headers.map { .init($0.key, $0.value) },
       body: event.json.serialized())
     let response: HTTPResponse
     do {

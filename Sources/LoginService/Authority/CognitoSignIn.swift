@@ -30,10 +30,7 @@ struct CognitoSignIn: OngoingSignIn {
   func stage(_ step: SignInStep) throws -> SignInStage {
     switch step {
     case .done(let result): .done(LoginTokens(result))
-    case .softwareTokenMFA: .asks(.authenticatorCode, self)
-    case .smsMFA(let delivery), .smsOTP(let delivery):
-      .asks(.sentCode(medium: "SMS", destination: delivery?.destination), self)
-    case .emailOTP(let delivery): .asks(.sentCode(medium: "e-mail", destination: delivery?.destination), self)
+    case .code(let request): .asks(request.question, self)
     case .newPasswordRequired(let request): .asks(.newPassword(missing: request.requiredAttributes), self)
     case .setUpSoftwareToken(let setup):
       .asks(.authenticatorSetUp(secret: setup.secret, account: "cognito-login"), self)
@@ -55,6 +52,16 @@ extension LoginTokens {
       deviceKey: tokens.deviceKey, newDevice: result.newDevice,
       accessExpiresAt: Int64(tokens.accessExpiresAt.timeIntervalSince1970),
       idExpiresAt: Int64(tokens.idExpiresAt.timeIntervalSince1970))
+  }
+}
+
+extension CodeRequest {
+  fileprivate var question: SignInQuestion {
+    switch factor {
+    case .softwareToken: .authenticatorCode
+    case .sms: .sentCode(medium: "SMS", destination: delivery?.destination)
+    default: .sentCode(medium: "e-mail", destination: delivery?.destination)
+    }
   }
 }
 

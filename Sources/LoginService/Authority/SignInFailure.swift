@@ -4,7 +4,7 @@ import Cognito
 enum SignInFailure: Equatable {
   /// Wrong name, password or account: which of them, nobody is told.
   case denied
-  /// The code is wrong: it may be asked for again.
+  /// The answer is wrong: it may be asked for again.
   case wrongCode
   /// The pool refuses the person whatever the password.
   case disabled
@@ -26,14 +26,13 @@ enum SignInFailure: Equatable {
       return
     }
     switch error.code {
-    case .invalidParameter, .invalidInput: self = withNewPassword ? .passwordRefused(error.message) : .denied
+    case .invalidPassword, .passwordHistoryPolicyViolation: self = .passwordRefused(error.message)
+    case let code where code.asksAgain: self = withNewPassword ? .passwordRefused(error.message) : .wrongCode
     case .notAuthorized, .userNotFound, .unexpectedAnswer: self = .denied
-    case .codeMismatch, .enableSoftwareTokenMFA, .expiredCode: self = .wrongCode
     case .userDisabled: self = .disabled
     case .passwordAttemptsExceeded, .tooManyFailedAttempts, .limitExceeded: self = .locked
     case .passwordResetRequired: self = .resetRequired
     case .userNotConfirmed: self = .unconfirmed
-    case .invalidPassword, .passwordHistoryPolicyViolation: self = .passwordRefused(error.message)
     // The pool's own triggers say no on purpose.
     case .userLambdaValidation, .forbidden: self = .denied
     default: self = .unavailable

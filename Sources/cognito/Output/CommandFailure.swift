@@ -46,22 +46,22 @@ struct CommandFailure: Error {
     case let error as TokenProviderError:
       let needsSignIn = error.code == .notSignedIn || error.code == .sessionEnded
       self.init(needsSignIn ? .signInNeeded : .keyring, "\(error)", code: error.code.rawValue)
-    case let error as CognitoError: self.init(Self.exit(for: error.code), "\(error)", code: error.code.rawValue)
+    case let error as CognitoError: self.init(Self.exit(for: error), "\(error)", code: error.code.rawValue)
     case let error as LoginClientError: self.init(.daemon, "\(error)", code: "daemon")
     case let refusal as Refusal: self.init(.daemon, "\(refusal)", code: "\(refusal.code)")
     default: self.init(.failed, "\(error)")
     }
   }
 
-  private static func exit(for code: CognitoError.Code) -> Exit {
-    switch code {
+  private static func exit(for error: CognitoError) -> Exit {
+    switch error.code {
     case .unreachable, .network, .timeout, .tls, .malformedResponse, .responseTooLarge, .redirectRefused,
-      .internalError, .internalServer, .serviceUnavailable, .unknownServiceError:
+      .internalError, .internalServer, .serviceUnavailable:
       .poolUnreachable
     case .invalidConfiguration, .insecureEndpoint, .resourceNotFound: .configuration
     case .refreshTokenRejected, .refreshTokenReuse, .signInRequired: .signInNeeded
     case .cancelled: .interrupted
-    default: .refused
+    default: error.isServiceFailure ? .poolUnreachable : .refused
     }
   }
 

@@ -12,7 +12,8 @@ struct SignInDialogue: ~Copyable {
 
   func password() throws(CommandFailure) -> Secret { try terminal.askSecret("Password: ") }
 
-  /// Goes through all steps to the end. A wrong code or an unfit new password is asked for again, a few times.
+  /// Goes through all steps to the end. What the pool refuses and may be answered again is asked again, a few
+  /// times.
   func run(_ signIn: SignIn, _ method: SignInMethod) async throws -> SignInResult {
     var step = try await signIn.start(method)
     var attempt = 1
@@ -22,29 +23,18 @@ struct SignInDialogue: ~Copyable {
       do {
         step = try await signIn.respond(answer)
         attempt = 1
-      } catch let error as CognitoError where Self.isAskedAgain(error) && attempt < Self.attempts {
+      } catch {
+        guard error.code.asksAgain, attempt < Self.attempts else { throw error }
         attempt += 1
         terminal.show(printable(error.message))
       }
     }
   }
 
-  private static func isAskedAgain(_ error: CognitoError) -> Bool {
-    switch error.code {
-    case .codeMismatch, .enableSoftwareTokenMFA, .invalidPassword, .passwordHistoryPolicyViolation: true
-    default: false
-    }
-  }
-
   private func answer(to step: SignInStep) throws -> SignInAnswer {
     switch step {
     case .done: throw CommandFailure(.failed, "The sign-in is over already.")
-    case .softwareTokenMFA(let device):
-      let name = device.map { " (\($0))" } ?? ""
-      return .code(try code("Code from your authenticator app\(name): "))
-    case .smsMFA(let delivery), .smsOTP(let delivery):
-      return .code(try code("Code sent by text message\(Self.destination(delivery)): "))
-    case .emailOTP(let delivery): return .code(try code("Code sent by e-mail\(Self.destination(delivery)): "))
+    case .code(let request): return .code(try code(Self.prompt(request)))
     case .password: return .password(try password())
     case .newPasswordRequired(let request): return try newPassword(request)
     case .selectMFA(let factors):
@@ -111,9 +101,15 @@ struct SignInDialogue: ~Copyable {
     throw CommandFailure(.failed, "That was none of the numbers.")
   }
 
-  private static func destination(_ delivery: CodeDelivery?) -> String {
-    guard let delivery, !delivery.destination.isEmpty else { return "" }
-    return " to \(delivery.destination)"
+  private static func prompt(_ request: CodeRequest) -> String {
+    let address = request.delivery?.destination ?? ""
+    let destination = address.isEmpty ? "" : " to \(address)"
+    return switch request.factor {
+    case .softwareToken: "Code from your authenticator app\(request.deviceName.map { " (\($0))" } ?? ""): "
+    case .sms: "Code sent by text message\(destination): "
+    case .email: "Code sent by e-mail\(destination): "
+    default: "Code: "
+    }
   }
 
   private static func name(_ factor: MFAFactor) -> String {

@@ -81,11 +81,11 @@ struct ProviderAndClientTests {
     #expect(settings.refreshTokenValidity == .seconds(30 * 86400))
     #expect(settings.idTokenValidity == nil)
     var fresh = AppClientSettings(name: "x")
-    fresh.refreshTokenRotation = (isOn: true, graceSeconds: 10)
+    fresh.refreshTokenRotation = .init(isOn: true, gracePeriod: .seconds(10))
     fresh.oAuthFlows = ["code"]
     fresh.writableAttributes = [.email]
     #expect(fresh.refreshTokenRotation?.isOn == true)
-    #expect(fresh.refreshTokenRotation?.graceSeconds == 10)
+    #expect(fresh.refreshTokenRotation?.gracePeriod == .seconds(10))
     #expect(fresh["AllowedOAuthFlowsUserPoolClient"] == true)
     #expect(fresh["WriteAttributes"] == ["email"])
   }

@@ -64,7 +64,7 @@ extension Flow {
         app.accessTokenValidity = .seconds(600)
         app.idTokenValidity = .seconds(1200)
         guard rotates else { return }
-        app.refreshTokenRotation = (isOn: true, graceSeconds: 0)
+        app.refreshTokenRotation = .init(isOn: true)
         app.authFlows = ["ALLOW_USER_SRP_AUTH"]
       }
       let own = try await target.administrator.user(naming.typed)

@@ -8,7 +8,7 @@ extension Flow {
 
   private static func rotating(_ target: FlowTarget) async throws -> UserPoolClient {
     try await target.client { settings in
-      settings.refreshTokenRotation = (isOn: true, graceSeconds: 0)
+      settings.refreshTokenRotation = .init(isOn: true)
       settings.authFlows = ["ALLOW_USER_SRP_AUTH"]
     }
   }

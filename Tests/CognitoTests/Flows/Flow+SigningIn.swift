@@ -114,7 +114,7 @@ extension Flow {
     Flow("renew tokens with rotation", motoLacks: "no GetTokensFromRefreshToken") { target in
       try await target.makeUser()
       let client = try await target.client { settings in
-        settings.refreshTokenRotation = (isOn: true, graceSeconds: 0)
+        settings.refreshTokenRotation = .init(isOn: true)
         // The service refuses the older way of renewing together with rotation.
         settings.authFlows = ["ALLOW_USER_SRP_AUTH"]
       }

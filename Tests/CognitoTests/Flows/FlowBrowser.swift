@@ -38,7 +38,7 @@ final class FlowBrowser: Sendable {
     return try await show(
       send(
         HTTPRequest(
-          method: "POST", url: origin + "/login", headers: [("Content-Type", "application/x-www-form-urlencoded")],
+          method: "POST", url: origin + "/login", headers: [.init("Content-Type", "application/x-www-form-urlencoded")],
           body: Array(QueryString.encode(hidden + fields).utf8))))
   }
 
@@ -61,7 +61,7 @@ final class FlowBrowser: Sendable {
     // Cookies are the pool's; they don't go to where it sends the browser back to.
     if request.url.hasPrefix(origin) {
       let cookie = cookies.withLock { $0.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
-      if !cookie.isEmpty { request.headers.append((name: "Cookie", value: cookie)) }
+      if !cookie.isEmpty { request.headers.append(.init("Cookie", cookie)) }
     }
     let response = try await transport.send(request, deadline: .now + .seconds(60))
     if let set = response.header("set-cookie")?.split(separator: ";").first {

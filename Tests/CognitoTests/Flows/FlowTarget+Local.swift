@@ -26,7 +26,7 @@ extension FlowTarget {
 
   /// Lets time pass, for the pool and for the clients.
   func advance(by seconds: Double) throws {
-    try requireLocal().advanceClock(by: seconds)
+    try requireLocal().advanceClock(by: .seconds(seconds))
     clock.advance(by: seconds)
   }
 
@@ -38,7 +38,7 @@ extension FlowTarget {
   /// Uses the control interface, over HTTP as a test in another language would.
   func control(_ path: String, _ body: JSONValue) async throws {
     let request = HTTPRequest(
-      method: "POST", url: "\(pool.endpoint)/_control/\(path)", headers: [("Content-Type", "application/json")],
+      method: "POST", url: "\(pool.endpoint)/_control/\(path)", headers: [.init("Content-Type", "application/json")],
       body: body.serialized())
     let response = try await Self.transport.send(request, deadline: .now + settings.timeout)
     guard response.status == 200 else { throw NotLocal() }

@@ -7,12 +7,16 @@ extension SignInStep {
     return result
   }
 
+  /// The code that is asked for, where one must be.
+  func code() throws -> CodeRequest {
+    guard case .code(let request) = self else { throw UnexpectedStep(step: "\(self)") }
+    return request
+  }
+
   /// Where a code was sent, where one must have been.
   func delivery() throws -> CodeDelivery {
-    switch self {
-    case .smsMFA(let delivery?), .emailOTP(let delivery?), .smsOTP(let delivery?): return delivery
-    default: throw UnexpectedStep(step: "\(self)")
-    }
+    guard let delivery = try code().delivery else { throw UnexpectedStep(step: "\(self)") }
+    return delivery
   }
 }
 

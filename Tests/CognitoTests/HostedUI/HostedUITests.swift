@@ -128,7 +128,8 @@ struct HostedUITests {
       (400, #"{"error":"invalid_grant"}"#, CognitoError.Code.signInRequired),
       (401, #"{"error":"invalid_client"}"#, .invalidConfiguration), (302, "", .redirectRefused),
       (500, "oops", .serviceUnavailable), (200, "oops", .malformedResponse), (200, "{}", .malformedResponse),
-      (400, #"{"error":"new_error"}"#, .unknownServiceError),
+      (400, #"{"error":"new_error"}"#, .init(rawValue: "new_error")),
+      (400, #"{"error":"unreachable"}"#, .malformedResponse),
     ])
   func failures(_ status: Int, _ body: String, _ code: CognitoError.Code) async throws {
     let transport = ScriptedTransport { _, _ in HTTPResponse(status: status, body: Array(body.utf8)) }

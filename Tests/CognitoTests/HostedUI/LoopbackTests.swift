@@ -7,8 +7,8 @@ import Testing
 struct LoopbackTests {
   /// What a browser would do: one GET by libcurl.
   static func get(_ url: String, host: String? = nil) async throws -> HTTPResponse {
-    var headers: [(String, String)] = []
-    if let host { headers.append(("Host", host)) }
+    var headers: [HTTPRequest.Header] = []
+    if let host { headers.append(.init("Host", host)) }
     return try await CurlTransport().send(
       HTTPRequest(method: "GET", url: url, headers: headers), deadline: .now + .seconds(5))
   }

@@ -10,7 +10,7 @@ private final class StopWatch: HTTPTransport {
 
   init(_ code: CognitoError.Code) { self.code = code }
 
-  func send(_ request: HTTPRequest, deadline: ContinuousClock.Instant) async throws -> HTTPResponse {
+  func send(_ request: HTTPRequest, deadline: ContinuousClock.Instant) async throws(CognitoError) -> HTTPResponse {
     let operation = request.header("X-Amz-Target").map { String($0.drop { $0 != "." }.dropFirst()) } ?? request.url
     log.withLock { $0.append((operation, ContinuousClock.now.duration(to: deadline))) }
     throw CognitoError(code, "no answer")

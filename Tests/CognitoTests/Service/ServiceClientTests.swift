@@ -65,8 +65,7 @@ struct ServiceClientTests {
   }
 
   @Test(
-    "every error of the service has a case of its own",
-    arguments: CognitoError.Code.allCases.filter { $0.rawValue.hasSuffix("Exception") })
+    "every error of the service has a code of its own", arguments: CognitoError.Code.exceptions)
   func everyError(_ code: CognitoError.Code) async throws {
     let transport = ScriptedTransport { _, _ in
       failure(["__type": .string(code.rawValue), "message": "words"], ["x-amzn-requestid": "r1"])
@@ -112,13 +111,36 @@ struct ServiceClientTests {
     #expect(error?.exception == "NotAuthorizedException")
   }
 
-  @Test("a new error of the service keeps its name")
+  @Test("a new error of the service is a code by its own name")
   func unknown() async throws {
     let transport = ScriptedTransport { _, _ in failure(["__type": "BrandNewException", "message": "m"]) }
-    let error = await #expect(throws: CognitoError(.unknownServiceError, "")) {
+    let error = await #expect(throws: CognitoError(.init(rawValue: "BrandNewException"), "")) {
       try await service(transport: transport).call("SignUp", [:])
     }
     #expect(error?.exception == "BrandNewException")
+  }
+
+  @Test("a server that writes a name of the library's own codes says nothing about what was sent or verified")
+  func ownNames() async throws {
+    for code in CognitoError.Code.own {
+      let transport = ScriptedTransport { _, _ in failure(["__type": .string(code.rawValue), "message": "m"]) }
+      await #expect(throws: CognitoError(.malformedResponse, "")) {
+        try await service(transport: transport).call("SignUp", [:])
+      }
+      #expect(transport.count == 1)
+    }
+  }
+
+  @Test("a new error of the service with a server's status passes: what may be repeated is")
+  func unknownServerError() async throws {
+    for (operation, attempts) in [("GetUser", 4), ("SignUp", 1)] {
+      let transport = ScriptedTransport { _, _ in failure(["__type": "BrandNewException", "message": "m"], status: 503)
+      }
+      await #expect(throws: CognitoError(.init(rawValue: "BrandNewException"), "")) {
+        try await service(transport: transport).call(operation, [:])
+      }
+      #expect(transport.count == attempts)
+    }
   }
 
   @Test("control characters of a message don't reach the terminal")
@@ -238,11 +260,11 @@ struct RetryTests {
     #expect(transport.count == 4)
   }
 
-  @Test("Retry-After is kept, unless it goes past the deadline", arguments: [(2.0, 2), (3000.0, 1)])
-  func retryAfter(_ seconds: Double, _ attempts: Int) async throws {
+  @Test("Retry-After is kept, unless it goes past the deadline", arguments: [(2, 2), (3000, 1)])
+  func retryAfter(_ seconds: Int, _ attempts: Int) async throws {
     let waits = Waits()
     let transport = ScriptedTransport { index, _ in
-      index == 0 ? failure([:], ["retry-after": "\(Int(seconds))"], status: 429) : ok
+      index == 0 ? failure([:], ["retry-after": "\(seconds)"], status: 429) : ok
     }
     let call = { try await service(waits, transport: transport).call("GetUser", [:]) }
     if attempts == 2 {
@@ -250,7 +272,7 @@ struct RetryTests {
       #expect(waits.all == [.seconds(2)])
     } else {
       let error = await #expect(throws: CognitoError(.tooManyRequests, "")) { _ = try await call() }
-      #expect(error?.retryAfter == seconds)
+      #expect(error?.retryAfter == .seconds(seconds))
     }
     #expect(transport.count == attempts)
   }

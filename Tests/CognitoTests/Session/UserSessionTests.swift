@@ -49,7 +49,7 @@ private final class SwitchedKeys: KeySource {
     set { isOff.withLock { $0 = newValue } }
   }
 
-  func key(kid: String) async throws -> JWK? {
+  func key(kid: String) async throws(CognitoError) -> JWK? {
     if areOutOfReach { throw CognitoError(.unreachable, "no network") }
     return keys.key(kid: kid)
   }
@@ -83,10 +83,10 @@ struct UserSessionTests {
   @Test("tokens that are valid cost no request, and tokens about to end are renewed")
   func margin() async throws {
     let (client, transport) = try client { _, _ in answer(issuer.result(username: "alice", now: clock)) }
-    let session = UserSession(client: client, tokens: saved(endsIn: 61), margin: 60)
+    let session = UserSession(client: client, tokens: saved(endsIn: 61), margin: .seconds(60))
     #expect(try await session.token(.id) == "old id")
     #expect(transport.count == 0)
-    let late = UserSession(client: client, tokens: saved(endsIn: 60), margin: 60)
+    let late = UserSession(client: client, tokens: saved(endsIn: 60), margin: .seconds(60))
     #expect(try await late.token(.id) != "old id")
     #expect(transport.count == 1)
     // No new refresh token came: the old one stays.
@@ -192,6 +192,21 @@ struct UserSessionTests {
     #expect(transport.count == 1)
   }
 
+  private struct DiskFull: Error {}
+
+  @Test("an error of the caller's own, in saving or signing in, comes back as the cause of one of ours")
+  func callbackErrors() async throws {
+    let (client, _) = try client { _, _ in answer(issuer.result(username: "alice", now: clock)) }
+    let saving = UserSession(client: client, tokens: saved(endsIn: 0), save: { _ in throw DiskFull() })
+    let signingIn = UserSession(client: client, signIn: { throw DiskFull() })
+    for session in [saving, signingIn] {
+      let error = await #expect(throws: CognitoError(.callbackFailed, "")) { try await session.tokens() }
+      #expect(error?.cause is DiskFull)
+    }
+    let cancelled = UserSession(client: client, signIn: { throw CancellationError() })
+    await #expect(throws: CognitoError(.cancelled, "")) { try await cancelled.tokens() }
+  }
+
   @Test("keys out of reach during a rotation lose no refresh token: the session goes on when they are back")
   func keysOutOfReach() async throws {
     let keys = SwitchedKeys(try JWKS(issuer.jwks))
@@ -288,7 +303,7 @@ struct RequestAuthorizerTests {
     }
     let authorizer = RequestAuthorizer(session: UserSession(client: client, tokens: saved(endsIn: 1000)))
     let request = HTTPRequest(
-      method: "GET", url: "https://api.example.com/", headers: [("authorization", "theirs")])
+      method: "GET", url: "https://api.example.com/", headers: [.init("authorization", "theirs")])
     try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<20 { group.addTask { try await authorizer.send(request, over: server).status } }
       for try await status in group { #expect(status == 200) }

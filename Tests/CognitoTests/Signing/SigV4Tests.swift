@@ -17,7 +17,7 @@ private struct Case: Sendable, CustomTestStringConvertible {
   var request: HTTPRequest {
     HTTPRequest(
       method: json.text("method"), url: json.text("url"),
-      headers: json.list("headers").map { ($0[0]?.string ?? "", $0[1]?.string ?? "") },
+      headers: json.list("headers").map { .init($0[0]?.string ?? "", $0[1]?.string ?? "") },
       body: Array(json.text("body").utf8))
   }
   var credentials: AWSCredentials {
@@ -68,10 +68,10 @@ struct SigV4Tests {
     changed.method = "PUT"
     #expect(throws: refusal) { try vector.verify(changed) }
     changed = good
-    changed.headers.append((name: "X-Amz-Extra", value: "1"))
+    changed.headers.append(.init("X-Amz-Extra", "1"))
     #expect(throws: refusal) { try vector.verify(changed) }
     changed = good
-    changed.headers = good.headers.map { $0.name == "Host" ? (name: "Host", value: "evil.example") : $0 }
+    changed.headers = good.headers.map { $0.name == "Host" ? .init("Host", "evil.example") : $0 }
     #expect(throws: refusal) { try vector.verify(changed) }
   }
 

@@ -12,7 +12,7 @@ struct TokenRequirementsTests {
       use: use.rawValue, username: "ada", now: ScriptedIssuer.now, more: claims)
     let pool = TokenVerifier.TrustedPool(
       issuer: ScriptedIssuer.issuer.issuer, clients: ["client1"], keys: try JWKS(ScriptedIssuer.issuer.jwks))
-    return try await TokenVerifier([pool], leeway: .init(leeway), now: { ServiceScript.now })
+    return try await TokenVerifier([pool], leeway: .seconds(leeway), now: { ServiceScript.now })
       .verify(token, use: use, requiring: requirements)
   }
 

@@ -21,7 +21,7 @@ struct TokenVector: Sendable, CustomTestStringConvertible {
 /// A verifier at the vectors' moment.
 private func verifier(
   clients: TokenVerifier.Clients = .only([vectors.text("client_id")]), keys: (any KeySource)? = nil,
-  leeway: Double = 0, after seconds: Double = 0
+  leeway: Duration = .zero, after seconds: Double = 0
 ) throws -> TokenVerifier {
   let now = Date(timeIntervalSince1970: 1_790_000_000 + seconds)
   let pool = TokenVerifier.TrustedPool(
@@ -55,7 +55,7 @@ struct TokenVerifierTests {
   func leeway() async throws {
     let expired = try TokenVector.named("id-expired")
     await #expect(throws: CognitoError(.tokenExpired, "")) { try await verifier().verify(expired.token, use: .id) }
-    _ = try await verifier(leeway: 2).verify(expired.token, use: .id)
+    _ = try await verifier(leeway: .seconds(2)).verify(expired.token, use: .id)
   }
 
   @Test("a clock that is behind makes nbf the reason")

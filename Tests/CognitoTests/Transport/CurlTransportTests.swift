@@ -23,7 +23,7 @@ struct CurlTransportTests {
       }
     }
     let request = HTTPRequest(
-      method: "POST", url: server.url + "/p?q=1", headers: [("X-Amz-Target", "a.b")], body: Array("{}".utf8))
+      method: "POST", url: server.url + "/p?q=1", headers: [.init("X-Amz-Target", "a.b")], body: Array("{}".utf8))
     let response = try await transport.send(request, deadline: .now + .seconds(10))
     #expect(response.status == 418)
     #expect(response.header("X-ECHO") == "2")
@@ -205,7 +205,7 @@ struct CurlTransportTests {
     let server = LoopbackServer { connection in
       while connection.readRequest() != nil { connection.answer("ok") }
     }
-    let request = HTTPRequest(method: "GET", url: server.url + "/", headers: [("X-A", "1\r\nX-B: 2")])
+    let request = HTTPRequest(method: "GET", url: server.url + "/", headers: [.init("X-A", "1\r\nX-B: 2")])
     await #expect(throws: CognitoError(.invalidInput, "")) {
       try await transport.send(request, deadline: .now + .seconds(5))
     }

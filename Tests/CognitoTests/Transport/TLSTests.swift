@@ -8,7 +8,8 @@ private func get(_ server: TLSServer, _ settings: CurlTransport.Settings) async 
   for _ in 0..<200 {
     do {
       return try await CurlTransport(settings).send(request, deadline: .now + .seconds(10))
-    } catch let error as CognitoError where error.code == .unreachable {
+    } catch {
+      guard error.code == .unreachable else { throw error }
       try await Task.sleep(for: .milliseconds(20))
     }
   }

@@ -47,7 +47,8 @@ struct UserAttributesTests {
     new[.nickname] = nil
     new[.identities] = "[{}]"
     new[.sub] = nil
-    let (updated, deleted) = new.changes(from: old)
+    let changes = new.changes(from: old)
+    let (updated, deleted) = (changes.updated, changes.deleted)
     #expect(updated == [.email: "b", .custom("team"): "blue"])
     #expect(deleted == [.nickname])
   }

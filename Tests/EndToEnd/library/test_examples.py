@@ -2,11 +2,11 @@
 
 import re
 import subprocess
-from pathlib import Path
 
 import pytest
+from rig.programs import ROOT
 
-README = Path(__file__).resolve().parents[3] / "Examples" / "README.md"
+README = ROOT / "Examples" / "README.md"
 TRANSCRIPT = re.compile(r"```console\n\$ (?P<command>[^\n]+)\n(?P<output>.*?)```", re.DOTALL)
 TRANSCRIPTS = [match.groupdict() for match in TRANSCRIPT.finditer(README.read_text())]
 PASSWORD, NEW_PASSWORD = "Analytical-Engine-1843", "Difference-Engine-1822"
@@ -39,7 +39,7 @@ def test_the_readme_tells_what_the_example_prints(transcript, people, programs, 
     program, *arguments = transcript["command"].split()
     actual = {"POOL_ID": people.id, "CLIENT_ID": people.client_id, "http://127.0.0.1:9229": people.endpoint}
     result = subprocess.run(
-        [programs.folder / program, *(actual.get(argument, argument) for argument in arguments)],
+        [programs.examples / program, *(actual.get(argument, argument) for argument in arguments)],
         input=typed(transcript["command"], people),
         # Neither language nor time zone may get into what is signed and printed.
         env={

@@ -15,8 +15,8 @@ UNSIGNED = sorted(
 
 
 @pytest.mark.parametrize("name", EXCEPTIONS)
-def test_every_exception_is_a_case_of_its_own(name):
-    assert f'= "{name}"' in (LIBRARY / "Errors" / "CognitoError+Code.swift").read_text()
+def test_every_exception_is_a_code_of_its_own(name):
+    assert f'rawValue: "{name}"' in (LIBRARY / "Errors" / "CognitoError+ServiceCodes.swift").read_text()
 
 
 OPERATIONS = sorted(MODEL["operations"])

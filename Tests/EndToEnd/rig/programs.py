@@ -20,6 +20,14 @@ class Programs:
                 return Programs(folder)
         raise FileNotFoundError("no programs to test: run `make build` first")
 
+    @property
+    def examples(self) -> Path:
+        """The examples are a package of their own, built by `scripts/test.py examples`."""
+        folder = ROOT / ".build" / "examples" / "debug"
+        if not (folder / "example-sign-in").exists():
+            raise FileNotFoundError("no examples to test: run `scripts/test.py examples` first")
+        return folder
+
     def __getattr__(self, name: str) -> Path:
         """`programs.cognito_pool` is the path of cognito-pool."""
         if name.startswith("__"):

@@ -10,7 +10,8 @@ public func test(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let request = HTTPRequest(
     method: "POST", url: line(2),
     headers: [
-      ("Host", "127.0.0.1"), ("Authorization", line(0)), ("X-Amz-Date", line(1)), ("X-Amz-Target", "a.b"),
+      .init("Host", "127.0.0.1"), .init("Authorization", line(0)), .init("X-Amz-Date", line(1)),
+      .init("X-Amz-Target", "a.b"),
     ], body: Array(line(3).utf8))
   let now = Date(timeIntervalSince1970: 1_793_696_701)
   let signer =

@@ -44,7 +44,7 @@ struct FaultPlanTests {
     }
     #expect(Fault(.drop).answer(proceed).delivery == .dropped && executed == 0)
     #expect(Fault(.drop, executes: true).answer(proceed).delivery == .dropped && executed == 1)
-    #expect(Fault(.latency(seconds: 2)).answer(proceed).delivery == .delayed(seconds: 2) && executed == 2)
+    #expect(Fault(.latency(.seconds(2))).answer(proceed).delivery == .delayed(seconds: 2) && executed == 2)
   }
 
   @Test("what the control interface takes is what it shows; nonsense is refused")

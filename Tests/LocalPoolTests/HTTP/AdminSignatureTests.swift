@@ -13,7 +13,7 @@ struct AdminSignatureTests {
     let body = #"{"MaxResults":5}"#
     var request = HTTPRequest(
       method: "POST", url: pool.endpoint + "/",
-      headers: [("X-Amz-Target", "AWSCognitoIdentityProviderService.\(operation)")], body: Array(body.utf8))
+      headers: [.init("X-Amz-Target", "AWSCognitoIdentityProviderService.\(operation)")], body: Array(body.utf8))
     if let credentials {
       request = try SigV4(region: "eu-north-1", service: "cognito-idp").sign(request, with: credentials, at: Date())
     }

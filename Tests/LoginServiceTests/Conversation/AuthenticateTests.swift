@@ -112,6 +112,17 @@ struct AuthenticateTests {
     #expect(guesser.kinds == [.password, .code, .code, .code])
   }
 
+  @Test(
+    "after a refused code it is asked for again exactly where the library says so",
+    arguments: CognitoError.Code.exceptions + CognitoError.Code.own)
+  func asksAgain(code: CognitoError.Code) async throws {
+    let refusal = CognitoError(code, "no")
+    let world = try await world(.init(password: "right", code: "123456", codeRefusal: refusal))
+    let terminal = ScriptedPrompter("right", "000000", "000001", "000002", "000003")
+    _ = try await world.converse(.authenticate, terminal)
+    #expect(terminal.kinds == [.password] + Array(repeating: .code, count: code.asksAgain ? 3 : 1))
+  }
+
   @Test("a temporary password must be changed, with what the pool lacks")
   func newPassword() async throws {
     let world = try await world(.init(password: "temporary", isTemporary: true, missing: ["given_name"]))
@@ -163,7 +174,9 @@ struct AuthenticateTests {
     #expect(try await world.converse(.account).code == .notPermitted)
   }
 
-  @Test("oidc-pam #120: no error of the pool, at any step, ends in success", arguments: CognitoError.Code.allCases)
+  @Test(
+    "oidc-pam #120: no error of the pool, at any step, ends in success",
+    arguments: CognitoError.Code.exceptions + CognitoError.Code.own)
   func neverSuccess(code: CognitoError.Code) async throws {
     let world = try await world(.init(password: "right"))
     world.pool.fail(signIn: CognitoError(code, "no"))

@@ -10,6 +10,8 @@ final class FakePool: PoolAuthority {
     var subject = "sub-1"
     var groups: Set<String> = ["staff"]
     var code: String?
+    /// What the pool says to every code, if not whether it is the right one.
+    var codeRefusal: CognitoError?
     var isTemporary = false
     var missing: [String] = []
     /// What the pool calls the person, if not by the name typed.
@@ -138,6 +140,7 @@ private struct FakeSignIn: OngoingSignIn {
   func answer(_ answer: SignInReply) async throws -> SignInStage {
     switch answer {
     case .code(let code):
+      if let refusal = person.codeRefusal { throw refusal }
       guard code.revealed() == person.code else { throw CognitoError(.codeMismatch, "Code mismatch") }
       return next(code: nil, isTemporary: person.isTemporary)
     case .newPassword(let password, let attributes):

@@ -14,7 +14,7 @@ struct PreparedPool: HTTPTransport {
   let challenge: [UInt8]
   let tokens: [UInt8]
 
-  func send(_ request: HTTPRequest, deadline: ContinuousClock.Instant) async throws -> HTTPResponse {
+  func send(_ request: HTTPRequest, deadline: ContinuousClock.Instant) async throws(CognitoError) -> HTTPResponse {
     let isFirst = request.headers.contains { $0.value.hasSuffix(".InitiateAuth") }
     return HTTPResponse(status: 200, body: isFirst ? challenge : tokens)
   }
