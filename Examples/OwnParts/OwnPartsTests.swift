@@ -21,7 +21,7 @@ struct OtherClientTransportTests {
     "a refused connection is tried again, whatever the operation: nothing was sent", arguments: ["SignUp", "GetUser"])
   func refused(operation: String) async throws {
     let other = ScriptedClient(.failure(.refused), .failure(.refused), .success(OtherAnswer()))
-    _ = try await client(other).service.call(operation, [:])
+    _ = try await client(other).service.call(OpenOperation(operation), [:])
     #expect(other.calls.count == 3)
     #expect(other.calls[0].url == "https://cognito-idp.eu-north-1.amazonaws.com/")
     #expect(other.calls[0].fields["X-Amz-Target"] == "AWSCognitoIdentityProviderService.\(operation)")
@@ -34,7 +34,9 @@ struct OtherClientTransportTests {
     #expect(reading.calls.count == 2)
 
     let writing = ScriptedClient(.failure(.broken), .success(OtherAnswer()))
-    await #expect(throws: CognitoError(.network, "")) { try await client(writing).service.call(OpenOperation("SignUp"), [:]) }
+    await #expect(throws: CognitoError(.network, "")) {
+      try await client(writing).service.call(OpenOperation("SignUp"), [:])
+    }
     #expect(writing.calls.count == 1)
   }
 

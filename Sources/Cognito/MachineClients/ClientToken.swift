@@ -43,7 +43,9 @@ extension UserPoolClient {
   ///   - scopes: `resource-server/scope`, at most 50; none for all that the client may have.
   ///   - metadata: handed to the pool's own code (ClientMetadata).
   /// - Throws: ``CognitoError``: ``CognitoError/Code/notAuthorized`` for a wrong secret or another kind of client.
-  public func clientToken(scopes: [String] = [], metadata: [String: String] = [:]) async throws(CognitoError) -> ClientToken {
+  public func clientToken(scopes: [String] = [], metadata: [String: String] = [:]) async throws(CognitoError)
+    -> ClientToken
+  {
     guard let clientSecret else {
       throw CognitoError(.invalidConfiguration, "An app client without a secret gets no token for itself.")
     }

@@ -74,7 +74,9 @@ extension UserPoolClient {
   /// - Returns: its output, an object.
   /// - Throws: ``CognitoError``.
   @discardableResult
-  public func call(_ operation: OpenOperation, _ input: [String: JSONValue] = [:]) async throws(CognitoError) -> JSONValue {
+  public func call(_ operation: OpenOperation, _ input: [String: JSONValue] = [:]) async throws(CognitoError)
+    -> JSONValue
+  {
     try await service.call(operation, .object(input.merging(["ClientId": .string(clientID)]) { given, _ in given }))
   }
 }
@@ -88,7 +90,9 @@ extension SignedInUser {
   /// - Returns: its output, an object.
   /// - Throws: ``CognitoError``.
   @discardableResult
-  public func call(_ operation: OpenOperation, _ input: [String: JSONValue] = [:]) async throws(CognitoError) -> JSONValue {
+  public func call(_ operation: OpenOperation, _ input: [String: JSONValue] = [:]) async throws(CognitoError)
+    -> JSONValue
+  {
     try await service.call(operation, .object(try await withToken(input)))
   }
 }
@@ -103,7 +107,9 @@ extension UserPoolAdministrator {
   /// - Returns: its output, an object.
   /// - Throws: ``CognitoError``.
   @discardableResult
-  public func call(_ operation: OpenOperation, _ input: [String: JSONValue] = [:]) async throws(CognitoError) -> JSONValue {
+  public func call(_ operation: OpenOperation, _ input: [String: JSONValue] = [:]) async throws(CognitoError)
+    -> JSONValue
+  {
     var input = input
     if input["UserPoolId"] == nil, !OperationModel.withoutPool.contains(operation.name) {
       input["UserPoolId"] = .string(pool.id)

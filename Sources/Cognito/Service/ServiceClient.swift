@@ -139,7 +139,9 @@ public struct ServiceClient: Sendable {
     }
   }
 
-  private func attemptCall(_ request: HTTPRequest, _ deadline: ContinuousClock.Instant) async throws(CognitoError) -> JSONValue {
+  private func attemptCall(_ request: HTTPRequest, _ deadline: ContinuousClock.Instant) async throws(CognitoError)
+    -> JSONValue
+  {
     let response = try await transport.send(request, deadline: deadline)
     guard response.status == 200 else { throw ServiceError.error(response, now: settings.now()) }
     // Some servers answer operations without output with nothing at all.

@@ -80,7 +80,8 @@ extension SignIn {
     case .code(let code) where isSettingUpToken:
       let body = JSONValue.object(withSession(["UserCode": .string(try checked(code))]))
       let output = try await once { () async throws(CognitoError) in
-        try await client.service.call("VerifySoftwareToken", body) }
+        try await client.service.call("VerifySoftwareToken", body)
+      }
       session = output["Session"]?.string ?? session
       guard output["Status"]?.string == "SUCCESS" else {
         throw CognitoError(.enableSoftwareTokenMFA, "The service didn't accept the code.")
@@ -96,7 +97,8 @@ extension SignIn {
   func associateSoftwareToken() async throws(CognitoError) -> SignInStep {
     let body = JSONValue.object(withSession([:]))
     let output = try await once { () async throws(CognitoError) in
-        try await client.service.call("AssociateSoftwareToken", body) }
+      try await client.service.call("AssociateSoftwareToken", body)
+    }
     guard let secret = output["SecretCode"]?.string, !secret.isEmpty, secret.utf8.count <= 256 else {
       throw CognitoError(.malformedResponse, "The service sent no secret for the authenticator app.")
     }

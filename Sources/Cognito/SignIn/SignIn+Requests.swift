@@ -36,7 +36,9 @@ extension SignIn {
     body["ChallengeResponses"] = .object(complete(responses.merging(["USERNAME": username]) { _, name in name }))
     body["Session"] = session.map(JSONValue.string)
     if !metadata.isEmpty { body["ClientMetadata"] = .object(metadata.mapValues(JSONValue.string)) }
-    return try await once { () async throws(CognitoError) in try await call("RespondToAuthChallenge", body, repeatable: false) }
+    return try await once { () async throws(CognitoError) in
+      try await call("RespondToAuthChallenge", body, repeatable: false)
+    }
   }
 
   /// A session is good for one use: when nobody knows whether this was it, answering again would be told that the session is
