@@ -29,7 +29,7 @@ struct settings {
 	const char *socket, *userdb;
 	int start_ms;  /* to connect and get the first reply */
 	int answer_ms; /* to get a reply after an answer: the daemon asks the pool meanwhile */
-	int bad;	   /* an argument isn't one of ours: sign nobody in */
+	int bad;       /* an argument isn't one of ours: sign nobody in */
 };
 
 /* NOBODYS: unknown to this machine; the daemon may know the name. */
@@ -41,8 +41,8 @@ struct talk {
 	char user[64]; /* PAM_USER as it was at the start */
 	uint8_t operation;
 	unsigned flags;
-	int fd, asked[WIRE_QUESTION + 1];			 /* how often, by kind of prompt */
-	char text[4097], fresh[WIRE_ANSWER_MAX + 1]; /* a prompt; a new password set while signing in */
+	int fd, asked[WIRE_QUESTION + 1];                   /* how often, by kind of prompt */
+	char text[4097], fresh[WIRE_ANSWER_MAX + 1];        /* a prompt; a new password set while signing in */
 	uint8_t in[WIRE_PAYLOAD_MAX], out[WIRE_HEADER + 2048];
 };
 
@@ -56,9 +56,7 @@ struct ticket {
 /* By hook: what it returns when the daemon is down or silent; what when the daemon says what it must not, or the person
  * can't be asked; and which codes of RESULT, besides WIRE_SUCCESS, make sense. */
 #define CODE(code) (1u << (code))
-#define NO                                                                                                             \
-	(CODE(WIRE_DENIED) | CODE(WIRE_UNKNOWN_USER) | CODE(WIRE_UNAVAILABLE) | CODE(WIRE_EXPIRED) |                       \
-		CODE(WIRE_NOT_PERMITTED))
+#define NO (CODE(WIRE_DENIED) | CODE(WIRE_UNKNOWN_USER) | CODE(WIRE_UNAVAILABLE) | CODE(WIRE_EXPIRED) | CODE(WIRE_NOT_PERMITTED))
 static const struct {
 	int unavailable, refused;
 	unsigned codes;
@@ -102,7 +100,7 @@ static void read_settings(pam_handle_t *pamh, struct settings *s, int argc, cons
 		else if (!strncmp(a, "answer_timeout=", 15) && to_ms(a + 15))
 			s->answer_ms = to_ms(a + 15);
 		else if (strcmp(a, "try_first_pass") && strcmp(a, "use_first_pass") && strcmp(a, "use_authtok") &&
-			strncmp(a, "authtok_type=", 13)) /* these are pam_get_authtok's */
+			 strncmp(a, "authtok_type=", 13)) /* these are pam_get_authtok's */
 			s->bad = 1;
 	}
 	if (s->bad)
@@ -137,9 +135,7 @@ static enum whose whose_user(const char *userdb, const char *user)
 	for (uid_t rest = entry.pw_uid; rest; rest /= 10)
 		*--at = (char)('0' + rest % 10);
 	return has_record(userdb, at, (size_t)(digits + sizeof digits - at), &uid) && name.st_dev == uid.st_dev &&
-			name.st_ino == uid.st_ino
-		? OURS
-		: OTHERS;
+	       name.st_ino == uid.st_ino ? OURS : OTHERS;
 }
 
 /* 0: the descriptor is ready; -1: it isn't by the deadline. */
@@ -169,13 +165,12 @@ static int connect_to(const char *path, int64_t deadline)
 	memcpy(address.sun_path, path, length + 1);
 	int result;
 	while ((result = connect(fd, (struct sockaddr *)&address, sizeof address)) != 0 &&
-		(errno == EAGAIN || errno == EINTR) && now_ms() < deadline)
+	       (errno == EAGAIN || errno == EINTR) && now_ms() < deadline)
 		poll(NULL, 0, 10); /* the queue is full, and nothing tells when it isn't any more */
 	*strrchr(address.sun_path, '/') = '\0';
 	if (result == 0 && getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &(socklen_t){ sizeof peer }) == 0 &&
-		(peer.uid == 0 ||
-			(stat(address.sun_path, &directory) == 0 && directory.st_uid == peer.uid &&
-				!(directory.st_mode & (S_IWGRP | S_IWOTH)))))
+	    (peer.uid == 0 || (stat(address.sun_path, &directory) == 0 && directory.st_uid == peer.uid &&
+			       !(directory.st_mode & (S_IWGRP | S_IWOTH)))))
 		return fd;
 	close(fd);
 	return -1;
@@ -215,10 +210,8 @@ static int send_message(struct talk *t, const struct wire_message *message, int6
 
 static int send_begin(struct talk *t, int64_t deadline)
 {
-	static const int items[] = { [WIRE_TAG_SERVICE] = PAM_SERVICE,
-		[WIRE_TAG_TTY] = PAM_TTY,
-		[WIRE_TAG_RHOST] = PAM_RHOST,
-		[WIRE_TAG_RUSER] = PAM_RUSER };
+	static const int items[] = { [WIRE_TAG_SERVICE] = PAM_SERVICE, [WIRE_TAG_TTY] = PAM_TTY,
+		[WIRE_TAG_RHOST] = PAM_RHOST, [WIRE_TAG_RUSER] = PAM_RUSER };
 	struct wire_message begin = { .type = WIRE_BEGIN };
 	uint8_t flags = (uint8_t)((t->flags & PAM_SILENT ? WIRE_FLAG_SILENT : 0) |
 		(t->operation == WIRE_AUTHENTICATE && t->flags & PAM_DISALLOW_NULL_AUTHTOK ? WIRE_FLAG_NO_EMPTY : 0) |
@@ -232,8 +225,7 @@ static int send_begin(struct talk *t, int64_t deadline)
 		if (pam_get_item(t->pamh, items[tag], &value) == PAM_SUCCESS && value && *(const char *)value)
 			wire_set(&begin, tag, value, strlen(value));
 	if (t->operation == WIRE_CHANGE_UPDATE && pam_get_data(t->pamh, ticket_name, &value) == PAM_SUCCESS && value)
-		wire_set(
-			&begin, WIRE_TAG_TICKET, ((const struct ticket *)value)->bytes, ((const struct ticket *)value)->length);
+		wire_set(&begin, WIRE_TAG_TICKET, ((const struct ticket *)value)->bytes, ((const struct ticket *)value)->length);
 	return send_message(t, &begin, deadline);
 }
 
@@ -270,14 +262,11 @@ static int ask_twice(struct talk *t)
 static int ask(struct talk *t, uint8_t kind, int echo, const char **answer, char **owned)
 {
 	/* PAM's own prompts: translated by it, and replaced by sudo -p. */
-	static const char *const common[] = { [WIRE_PASSWORD] = "Password: ",
-		[WIRE_CURRENT_PASSWORD] = "Current password: ",
+	static const char *const common[] = { [WIRE_PASSWORD] = "Password: ", [WIRE_CURRENT_PASSWORD] = "Current password: ",
 		[WIRE_NEW_PASSWORD] = "New password: " };
 	static const unsigned kinds[] = { [WIRE_AUTHENTICATE] = CODE(WIRE_PASSWORD) | CODE(WIRE_NEW_PASSWORD),
-		[WIRE_ACCOUNT] = 0,
-		[WIRE_CHANGE_CHECK] = CODE(WIRE_CURRENT_PASSWORD),
-		[WIRE_CHANGE_UPDATE] = CODE(WIRE_CURRENT_PASSWORD) | CODE(WIRE_NEW_PASSWORD),
-		[WIRE_CLOSE_SESSION] = 0 };
+		[WIRE_ACCOUNT] = 0, [WIRE_CHANGE_CHECK] = CODE(WIRE_CURRENT_PASSWORD),
+		[WIRE_CHANGE_UPDATE] = CODE(WIRE_CURRENT_PASSWORD) | CODE(WIRE_NEW_PASSWORD), [WIRE_CLOSE_SESSION] = 0 };
 	int got = PAM_TRY_AGAIN, item = kind == WIRE_CURRENT_PASSWORD ? PAM_OLDAUTHTOK : PAM_AUTHTOK;
 	if (!kinds[t->operation] || (kind <= WIRE_NEW_PASSWORD && !(kinds[t->operation] & CODE(kind))))
 		return PAM_CONV_ERR;
@@ -338,19 +327,15 @@ static int refuse(struct talk *t)
 /* The only way to PAM_SUCCESS: RESULT, for this hook, for this user (who still is PAM_USER), and nothing after it. */
 static int verdict(struct talk *t, const struct wire_message *result)
 {
-	static const int codes[WIRE_CODES] = { [WIRE_DENIED] = PAM_AUTH_ERR,
-		[WIRE_UNKNOWN_USER] = PAM_USER_UNKNOWN,
-		[WIRE_MAX_TRIES] = PAM_MAXTRIES,
-		[WIRE_EXPIRED] = PAM_ACCT_EXPIRED,
-		[WIRE_NOT_PERMITTED] = PAM_PERM_DENIED,
-		[WIRE_NEW_PASSWORD_NEEDED] = PAM_NEW_AUTHTOK_REQD,
-		[WIRE_PASSWORD_REFUSED] = PAM_AUTHTOK_ERR };
+	static const int codes[WIRE_CODES] = { [WIRE_DENIED] = PAM_AUTH_ERR, [WIRE_UNKNOWN_USER] = PAM_USER_UNKNOWN,
+		[WIRE_MAX_TRIES] = PAM_MAXTRIES, [WIRE_EXPIRED] = PAM_ACCT_EXPIRED, [WIRE_NOT_PERMITTED] = PAM_PERM_DENIED,
+		[WIRE_NEW_PASSWORD_NEEDED] = PAM_NEW_AUTHTOK_REQD, [WIRE_PASSWORD_REFUSED] = PAM_AUTHTOK_ERR };
 	const struct wire_span *user = &result->field[WIRE_TAG_USER];
 	uint8_t code = wire_byte(result, WIRE_TAG_CODE), more;
 	const void *now = NULL;
 	if (wire_byte(result, WIRE_TAG_OPERATION) != t->operation || user->length != strlen(t->user) ||
-		memcmp(user->at, t->user, user->length) || recv(t->fd, &more, 1, MSG_PEEK) > 0 ||
-		pam_get_item(t->pamh, PAM_USER, &now) != PAM_SUCCESS || !now || strcmp(now, t->user))
+	    memcmp(user->at, t->user, user->length) || recv(t->fd, &more, 1, MSG_PEEK) > 0 ||
+	    pam_get_item(t->pamh, PAM_USER, &now) != PAM_SUCCESS || !now || strcmp(now, t->user))
 		return refuse(t);
 	if (code == WIRE_SUCCESS) {
 		if (t->operation == WIRE_CHANGE_CHECK)
@@ -415,8 +400,7 @@ static int run(pam_handle_t *pamh, int flags, int argc, const char **argv, uint8
 	int result = t.settings.bad ? hooks[operation].refused : converse(&t);
 	if (t.fd >= 0)
 		close(t.fd);
-	if (result == hooks[operation].unavailable && whose == OURS && !(t.flags & PAM_SILENT) &&
-		operation < WIRE_OPEN_SESSION)
+	if (result == hooks[operation].unavailable && whose == OURS && !(t.flags & PAM_SILENT) && operation < WIRE_OPEN_SESSION)
 		pam_error(pamh, "Sign-in with Amazon Cognito isn't available now; please try again later.");
 	if (result != PAM_SUCCESS && result != PAM_USER_UNKNOWN)
 		pam_syslog(pamh, LOG_NOTICE, "%s: %s", t.user, pam_strerror(pamh, result));
@@ -424,11 +408,9 @@ static int run(pam_handle_t *pamh, int flags, int argc, const char **argv, uint8
 	return result;
 }
 
-#define HOOK(name, operation, others)                                                                                  \
-	int name(pam_handle_t *pamh, int flags, int argc, const char **argv)                                               \
-	{                                                                                                                  \
-		return run(pamh, flags, argc, argv, operation, others);                                                        \
-	}
+#define HOOK(name, operation, others) \
+	int name(pam_handle_t *pamh, int flags, int argc, const char **argv) \
+	{ return run(pamh, flags, argc, argv, operation, others); }
 
 HOOK(pam_sm_authenticate, WIRE_AUTHENTICATE, PAM_USER_UNKNOWN)
 HOOK(pam_sm_setcred, SETCRED, PAM_IGNORE)

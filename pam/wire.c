@@ -34,8 +34,7 @@ static const struct {
 	uint32_t required, optional;
 } shapes[] = {
 	[WIRE_BEGIN] = { 1,
-		BIT(WIRE_TAG_VERSION) | BIT(WIRE_TAG_OPERATION) | BIT(WIRE_TAG_USER) | BIT(WIRE_TAG_SERVICE) |
-			BIT(WIRE_TAG_FLAGS),
+		BIT(WIRE_TAG_VERSION) | BIT(WIRE_TAG_OPERATION) | BIT(WIRE_TAG_USER) | BIT(WIRE_TAG_SERVICE) | BIT(WIRE_TAG_FLAGS),
 		BIT(WIRE_TAG_TTY) | BIT(WIRE_TAG_RHOST) | BIT(WIRE_TAG_RUSER) | BIT(WIRE_TAG_TICKET) },
 	[WIRE_ANSWER] = { 1, BIT(WIRE_TAG_ANSWER), 0 },
 	[WIRE_CANCEL] = { 1, 0, 0 },
@@ -61,7 +60,7 @@ static int is_utf8(const uint8_t *at, size_t length, int controls_too)
 			value = value << 6 | (*at & 0x3f);
 		}
 		if (value < smallest[more] || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff) ||
-			(!controls_too && value != '\n' && (value < 0x20 || (value >= 0x7f && value <= 0x9f))))
+		    (!controls_too && value != '\n' && (value < 0x20 || (value >= 0x7f && value <= 0x9f))))
 			return 0;
 	}
 	return 1;
@@ -85,15 +84,19 @@ static int accepts(unsigned tag, const uint8_t *bytes, size_t length)
 	if (length < rules[tag].shortest || length > rules[tag].longest)
 		return 0;
 	switch (rules[tag].rule) {
-	case BYTE: return bytes[0] >= rules[tag].least_value && bytes[0] <= rules[tag].greatest_value;
-	case NAME: return wire_is_name((const char *)bytes, length);
+	case BYTE:
+		return bytes[0] >= rules[tag].least_value && bytes[0] <= rules[tag].greatest_value;
+	case NAME:
+		return wire_is_name((const char *)bytes, length);
 	case WORD:
 		for (size_t i = 0; i < length; i++)
 			if (bytes[i] < 0x21 || bytes[i] > 0x7e)
 				return 0;
 		return 1;
-	case TEXT: return is_utf8(bytes, length, 0);
-	case ANSWER: return is_utf8(bytes, length, 1);
+	case TEXT:
+		return is_utf8(bytes, length, 0);
+	case ANSWER:
+		return is_utf8(bytes, length, 1);
 	}
 	return rules[tag].rule == OPAQUE;
 }
@@ -111,7 +114,7 @@ static int is_whole(const struct wire_message *message)
 		return 0;
 	uint8_t operation = wire_byte(message, WIRE_TAG_OPERATION), code = wire_byte(message, WIRE_TAG_CODE);
 	return !(present & BIT(WIRE_TAG_TICKET)) || (message->type == WIRE_BEGIN && operation == WIRE_CHANGE_UPDATE) ||
-		(message->type == WIRE_RESULT && operation == WIRE_CHANGE_CHECK && code == WIRE_SUCCESS);
+	       (message->type == WIRE_RESULT && operation == WIRE_CHANGE_CHECK && code == WIRE_SUCCESS);
 }
 
 size_t wire_payload_length(const uint8_t header[WIRE_HEADER])

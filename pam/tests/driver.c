@@ -65,9 +65,8 @@ static char *from_hex(const char *hex)
 
 static int converse(int count, const struct pam_message **messages, struct pam_response **responses, void *data)
 {
-	static const char *const words[] = {
-		[PAM_PROMPT_ECHO_OFF] = "off", [PAM_PROMPT_ECHO_ON] = "on", [PAM_ERROR_MSG] = "error", [PAM_TEXT_INFO] = "info"
-	};
+	static const char *const words[] = { [PAM_PROMPT_ECHO_OFF] = "off", [PAM_PROMPT_ECHO_ON] = "on",
+		[PAM_ERROR_MSG] = "error", [PAM_TEXT_INFO] = "info" };
 	struct pam_response *answers = calloc((size_t)count, sizeof *answers);
 	for (int i = 0; i < count; i++) {
 		say(words[messages[i]->msg_style], messages[i]->msg);
@@ -146,12 +145,8 @@ int main(int argc, char **argv)
 			printf("return %s %d\n", name, result);
 		} else if (sscanf(line, "item %31s %4095s", name, hex) >= 1) {
 			char *value = from_hex(hex);
-			pam_set_item(pamh,
-				!strcmp(name, "tty")		 ? PAM_TTY
-					: !strcmp(name, "rhost") ? PAM_RHOST
-					: !strcmp(name, "ruser") ? PAM_RUSER
-											 : PAM_USER,
-				value);
+			pam_set_item(pamh, !strcmp(name, "tty") ? PAM_TTY : !strcmp(name, "rhost") ? PAM_RHOST :
+				     !strcmp(name, "ruser") ? PAM_RUSER : PAM_USER, value);
 			free(value);
 			printf("set\n");
 		} else {

@@ -129,25 +129,10 @@ int pam_get_data(const pam_handle_t *pamh, const char *name, const void **data)
 	return kept ? PAM_SUCCESS : PAM_NO_MODULE_DATA;
 }
 
-int pam_set_item(pam_handle_t *pamh, int item, const void *value)
-{
-	(void)pamh, (void)item, (void)value;
-	return PAM_SUCCESS;
-}
-int pam_fail_delay(pam_handle_t *pamh, unsigned delay)
-{
-	(void)pamh, (void)delay;
-	return PAM_SUCCESS;
-}
-const char *pam_strerror(pam_handle_t *pamh, int code)
-{
-	(void)pamh, (void)code;
-	return "?";
-}
-void pam_syslog(const pam_handle_t *pamh, int priority, const char *format, ...)
-{
-	(void)pamh, (void)priority, (void)format;
-}
+int pam_set_item(pam_handle_t *pamh, int item, const void *value) { (void)pamh, (void)item, (void)value; return PAM_SUCCESS; }
+int pam_fail_delay(pam_handle_t *pamh, unsigned delay) { (void)pamh, (void)delay; return PAM_SUCCESS; }
+const char *pam_strerror(pam_handle_t *pamh, int code) { (void)pamh, (void)code; return "?"; }
+void pam_syslog(const pam_handle_t *pamh, int priority, const char *format, ...) { (void)pamh, (void)priority, (void)format; }
 
 /* Whether the daemon's last words are success for this hook and user. */
 static int ends_in_success(const uint8_t *data, size_t size, uint8_t operation)

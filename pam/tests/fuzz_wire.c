@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	uint8_t *room = malloc(size);
 	if (wire_encode(&message, room, size) != size || memcmp(room + WIRE_HEADER, data + WIRE_HEADER, length) != 0 ||
-		wire_payload_length(room) != length || wire_encode(&message, room, size - 1) != 0)
+	    wire_payload_length(room) != length || wire_encode(&message, room, size - 1) != 0)
 		abort();
 	free(room);
 	return 0;

@@ -62,8 +62,7 @@ static void vector(const char *name, const char *receiver, const char *verdict, 
 		check(accepted, name, "must be accepted");
 		/* Exactly the room needed: one byte more or less is an error or an overrun. */
 		uint8_t *room = malloc(length);
-		check(
-			wire_encode(&message, room, length) == length && !memcmp(room, frame, length), name, "encodes differently");
+		check(wire_encode(&message, room, length) == length && !memcmp(room, frame, length), name, "encodes differently");
 		check(wire_encode(&message, room, length - 1) == 0, name, "must not fit into less room");
 		free(room);
 	} else if (!wrong_way) {
@@ -76,9 +75,8 @@ static void vector(const char *name, const char *receiver, const char *verdict, 
 		/* A payload cut short is refused, unless what is left is a whole message: then it reads as exactly that. */
 		if (wire_decode(shorter + WIRE_HEADER, cut - WIRE_HEADER, &message) == 0) {
 			uint8_t *room = malloc(cut);
-			check(wire_encode(&message, room, cut) == cut &&
-					!memcmp(room + WIRE_HEADER, shorter + WIRE_HEADER, cut - WIRE_HEADER),
-				name, "a cut payload is misread");
+			check(wire_encode(&message, room, cut) == cut && !memcmp(room + WIRE_HEADER, shorter + WIRE_HEADER, cut - WIRE_HEADER),
+			      name, "a cut payload is misread");
 			free(room);
 		}
 		free(shorter);
