@@ -237,7 +237,7 @@ def signature(secret: str, path: str, headers: dict, body: bytes) -> str:
 def library(programs, environment: dict, endpoint: str, server):
     """What became of the example, and the request that it has signed."""
     result = subprocess.run(
-        [programs.folder / "example-list-users", POOL, endpoint],
+        [programs.examples / "example-list-users", POOL, endpoint],
         env=environment,
         capture_output=True,
         text=True,

@@ -27,7 +27,7 @@ def keyless(programs, tmp_path_factory):
 
 def sign_in(programs, pool, environment):
     return subprocess.run(
-        [programs.example_sign_in, pool.id, pool.client_id, "ada", pool.endpoint],
+        [programs.examples / "example-sign-in", pool.id, pool.client_id, "ada", pool.endpoint],
         input=PASSWORD + "\n",
         env=environment,
         capture_output=True,
@@ -40,7 +40,7 @@ def verify(programs, pool, environment):
     """A server that checks a token, with keys that its environment brings."""
     token = pool.sign_in(pool.ada)["AccessToken"]
     return subprocess.run(
-        [programs.folder / "example-verify-tokens", pool.id, pool.client_id, pool.endpoint],
+        [programs.examples / "example-verify-tokens", pool.id, pool.client_id, pool.endpoint],
         input=token + "\n",
         env=environment,
         capture_output=True,
