@@ -34,6 +34,9 @@ build: ## builds the programs into .build/release, and the PAM module
 	$(SWIFT) build -c release --static-swift-stdlib --disable-local-rpath
 	@for name in $(HELPERS); do ln -sf cognito-helper $(RELEASE)/$$name; done
 	$(MAKE) -C pam
+	@# The examples are a package of their own: what it builds is linked beside the programs.
+	$(SWIFT) build --package-path Examples --scratch-path .build/examples
+	@for name in sign-in verify-tokens list-users; do ln -sf ../../examples/debug/example-$$name $(RELEASE)/; done
 
 test: setup ## installs what is needed, builds, and runs every check and test
 	@/usr/bin/python3 scripts/test.py
