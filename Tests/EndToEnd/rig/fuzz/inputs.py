@@ -19,7 +19,7 @@ class Inputs:
         return {
             name: self._value(name, member, depth + 1)
             for name, member in shape.members.items()
-            if name in shape.required_members or (depth < 5 and self.chance.random() < 0.35)
+            if name in shape.required_members or (depth < 5 and self.chance.random() < 0.2)
         }
 
     def _value(self, name: str, shape, depth: int):
