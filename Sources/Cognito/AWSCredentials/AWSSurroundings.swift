@@ -46,21 +46,11 @@ public struct AWSSurroundings: Sendable {
       throw CognitoError(.invalidConfiguration, "The file \(path) can't be opened: \(reason(errno)).")
     }
     defer { close(descriptor) }
-    var contents: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 16384)
-    defer { wipe(&buffer) }
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count == 0 { return contents }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw CognitoError(.invalidConfiguration, "The file \(path) can't be read: \(reason(errno)).")
-      }
-      contents += buffer[..<count]
-      guard contents.count <= longestFile else {
-        throw CognitoError(.invalidConfiguration, "The file \(path) is longer than \(longestFile) bytes.")
-      }
+    if let contents = Descriptor.readAll(descriptor, maximumBytes: longestFile) { return contents }
+    guard errno != EFBIG else {
+      throw CognitoError(.invalidConfiguration, "The file \(path) is longer than \(longestFile) bytes.")
     }
+    throw CognitoError(.invalidConfiguration, "The file \(path) can't be read: \(reason(errno)).")
   }
 
   /// glibc's answer is one of its constants or in memory of this thread.

@@ -69,7 +69,7 @@ struct ChildStreams: ~Copyable {
     guard stream.isOpen else { return }
     var buffer = [UInt8](repeating: 0, count: 16_384)
     // It may be a secret.
-    defer { buffer.withUnsafeMutableBytes { memory in memory.baseAddress.map { explicit_bzero($0, memory.count) } } }
+    defer { wipe(&buffer) }
     // Not for ever: who writes without end is to meet the deadline. A pipe holds less than this.
     for _ in 0..<64 {
       let count = Glibc.read(stream.number, &buffer, buffer.count)
