@@ -29,14 +29,18 @@ private func hasTinyNumber(_ value: JSONValue) -> Bool {
   }
 }
 
-/// Foundation reads `1.0` as a whole number.
+/// Foundation reads `1.0` as a whole number, and so `124467440737095E+5`; above 2^53 it cuts a fraction off before it
+/// rounds: there the two may lie beside each other.
 private func isSame(_ left: JSONValue, _ right: JSONValue) -> Bool {
   switch (left, right) {
   case (.array(let left), .array(let right)):
-    left.count == right.count && zip(left, right).allSatisfy(isSame)
+    return left.count == right.count && zip(left, right).allSatisfy(isSame)
   case (.object(let left), .object(let right)):
-    left.count == right.count && left.allSatisfy { name, value in right[name].map { isSame(value, $0) } ?? false }
-  case (.int, .double), (.double, .int), (.largeInt, .double): left.double == right.double
-  default: left == right
+    guard left.count == right.count else { return false }
+    return left.allSatisfy { name, value in right[name].map { isSame(value, $0) } ?? false }
+  case (.int, .double), (.double, .int), (.largeInt, .double), (.double, .largeInt):
+    guard let left = left.double, let right = right.double else { return false }
+    return left == right || abs(left) > 0x1p53 && [left.nextUp, left.nextDown].contains(right)
+  default: return left == right
   }
 }
