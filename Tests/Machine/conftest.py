@@ -1,0 +1,132 @@
+"""The machines under test: Debian from its packages, ours by `apt install`, set up as the documents say."""
+
+import os
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from box import ROOT, STATE, Box
+from readme import blocks, commands
+from rig.pool import Person, Pool
+from rig.processes import accepts, wait_until
+
+PACKAGES = ("cognito-login", "libpam-cognito", "cognito-pool")
+
+
+@pytest.fixture(scope="session")
+def debs(tmp_path_factory) -> Path:
+    """A folder with our packages, built from the programs of `make build` (or COGNITO_LOGIN_BIN)."""
+    folder = tmp_path_factory.mktemp("debs")
+    programs = os.environ.get("COGNITO_LOGIN_BIN", str(ROOT / ".build" / "release"))
+    subprocess.run([ROOT / "packaging" / "build-deb", folder], env={**os.environ, "PROGRAMS": programs}, check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    return folder
+
+
+class BoxPool(Pool):
+    """cognito-pool on the machine itself, run by its package's unit; boto3 reaches it over the shared loopback."""
+
+    def __init__(self, box: Box):
+        self.box, self.port = box, 9229
+        self.announcement = {
+            "endpoint": "http://127.0.0.1:9229",
+            "issuer": "",
+            "user_pool_id": "local_",
+            "client_id": "",
+        }
+
+    def start(self) -> "BoxPool":
+        self.box.shell("systemctl enable -q --now cognito-pool.service")
+        wait_until(lambda: accepts(self.port), 20, "the pool")
+        admin = self.client()
+        pool = admin.list_user_pools(MaxResults=1)["UserPools"][0]["Id"]
+        client = admin.list_user_pool_clients(UserPoolId=pool)["UserPoolClients"][0]["ClientId"]
+        self.announcement |= {"user_pool_id": pool, "client_id": client, "issuer": f"{self.endpoint}/{pool}"}
+        return self
+
+    def stop(self) -> None:
+        self.box.run("systemctl", "stop", "cognito-pool")
+
+
+@dataclass
+class Machine:
+    """A box with our packages, a pool, and people: ada (authenticator, engineers, admins), ben (engineers), dora (no
+    group that may log in); lovelace is local."""
+
+    box: Box
+    pool: BoxPool
+    people: dict[str, Person] = field(default_factory=dict)
+
+
+LOCAL, LOCAL_PASSWORD = "lovelace", "a local password"
+PASSWORDS = {"ada": "Analytical-Engine-1843", "ben": "Difference-Engine-1822", "dora": "Bombe-at-Bletchley-1940"}
+
+
+def prepare(box: Box, debs: Path) -> None:
+    """What the administrator has at hand: packages, and a local account from before."""
+    for deb in debs.glob("*.deb"):
+        box.put(deb, f"/root/{deb.name}")
+    box.shell(f"useradd -m -s /bin/bash {LOCAL} && echo '{LOCAL}:{LOCAL_PASSWORD}' | chpasswd")
+    box.shell("systemctl reset-failed || true")
+
+
+def set_up(box: Box, pool: BoxPool, extra: str = "") -> list:
+    """Follows the README, section "Set up a machine", to the letter. Returns the commands that were typed."""
+    typed, configuration, profile, *_ = blocks("README.md", "Set up a machine")
+    lines = commands(typed)
+    settings = f"user_pool_id = {pool.id}\nclient_id = {pool.client_id}\nendpoint = {pool.endpoint}\n"
+    for line in lines:
+        if line.startswith("sudoedit "):
+            box.write(line.split()[1], with_pool(configuration, settings) + extra)
+            box.write("/etc/cognito-login/profiles.conf", with_pool(profile, settings))
+        else:
+            box.shell(line.replace("sudo ", "").replace("apt install", "apt-get -qy install"),
+                      environment={"DEBIAN_FRONTEND": "noninteractive"}, seconds=180)  # fmt: skip
+    return lines
+
+
+def with_pool(document: str, settings: str) -> str:
+    """The document's example with the real pool in place of the example's."""
+    kept = [line for line in document.splitlines()
+            if line.split("=")[0].strip() not in ("user_pool_id", "client_id", "region")]  # fmt: skip
+    head = next(index for index, line in enumerate(kept) if line.startswith("["))
+    return "\n".join([*kept[: head + 1], settings.strip(), *kept[head + 1 :]]) + "\n"
+
+
+@dataclass(frozen=True)
+class Installed:
+    disk: Path
+    people: dict
+    typed: list  # the commands of the README
+
+
+@pytest.fixture(scope="session")
+def installed(debs) -> Installed:
+    """A frozen disk on which README's set-up has been done, with the pool and its people: made once a run."""
+    target = STATE / f"installed-{os.getpid()}"
+    box = Box().boot()
+    try:
+        prepare(box, debs)
+        box.shell("apt-get -qy install /root/cognito-pool_*.deb", seconds=180)
+        pool = BoxPool(box).start()
+        accounts = people(pool)
+        typed = set_up(box, pool)
+        yield Installed(box.freeze(target), accounts, typed)
+    finally:
+        box.throw_away()
+        subprocess.run(["rm", "-rf", target], check=True)
+
+
+def people(pool: BoxPool) -> dict:
+    groups = {"ada": ["engineers", "admins"], "ben": ["engineers"], "dora": []}
+    return {name: pool.add_person(name, PASSWORDS[name], groups[name], with_totp=name == "ada") for name in PASSWORDS}
+
+
+@pytest.fixture(scope="module")
+def machine(installed) -> Machine:
+    """The machine of one file of tests: booted from the set-up disk."""
+    with Box([installed.disk]) as box:
+        pool = BoxPool(box)
+        pool.start()
+        yield Machine(box, pool, installed.people)
