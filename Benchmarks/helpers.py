@@ -24,6 +24,7 @@ from rig.programs import ROOT, Programs
 
 USER, UID, HOST = "measurer", "52999", "127.0.0.1:9"
 PASSWORD, KEYRING_PASSWORD = "Babbage-1791-x", "keyring"
+PART = 1000
 CONTRIB = Path("/usr/share/doc/git/contrib/credential/libsecret")
 
 
@@ -58,7 +59,8 @@ def session(rounds: int) -> None:
     peers = {}
     if len(sys.argv) > 3:
         libsecret = sys.argv[3]
-        stored = f"protocol=http\nhost={HOST}\nusername=measurer\npassword={token}\n\n"
+        # git's C helper reads lines of 1,023 bytes at most: it can't keep a whole token.
+        stored = f"protocol=http\nhost={HOST}\nusername=measurer\npassword={token[:PART]}\n\n"
         run(libsecret, "store", input=stored, check=True)
         peers["git-credential-libsecret (C)"] = [libsecret, "get"], git_request
     secret = json.dumps({"ServerURL": HOST, "Username": "measurer", "Secret": token})
@@ -74,7 +76,7 @@ def session(rounds: int) -> None:
     for turn in range(rounds + 5):
         for name, (command, request) in commands.items():
             milliseconds, output = time_once(command, request)
-            assert name.startswith("(") or token.encode() in output, f"{name} gave the wrong answer: {output[:80]}"
+            assert name.startswith("(") or token[:PART].encode() in output, f"{name} gave the wrong answer: {output[:80]}"
             if turn >= 5:
                 times[name].append(milliseconds)
     print(json.dumps(times))
