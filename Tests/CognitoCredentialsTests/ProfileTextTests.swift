@@ -1,6 +1,7 @@
 import CognitoCredentials
 import Glibc
 import SystemSupport
+import TestSupport
 import Testing
 import TokenCache
 

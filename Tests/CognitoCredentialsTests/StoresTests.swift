@@ -2,6 +2,7 @@ import Cognito
 import CognitoCredentials
 import Glibc
 import SystemSupport
+import TestSupport
 import Testing
 import TokenCache
 

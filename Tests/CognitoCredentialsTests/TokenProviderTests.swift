@@ -3,6 +3,7 @@ import CognitoCredentials
 import Glibc
 import LoginProtocol
 import Synchronization
+import TestSupport
 import Testing
 import TokenCache
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LocalPool
+import TestSupport
 import Testing
 
 @Suite("settings that a connection has read before")

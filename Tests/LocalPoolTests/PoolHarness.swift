@@ -2,6 +2,7 @@ import Cognito
 import FoundationEssentials
 import LocalPool
 import Logging
+import TestSupport
 
 /// A pool's server without its HTTP: operations are called by name, with JSON, at a time that the test sets.
 struct PoolHarness {

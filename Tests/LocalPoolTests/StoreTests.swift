@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import LocalPool
+import TestSupport
 import Testing
 
 @Suite("the pool's store")

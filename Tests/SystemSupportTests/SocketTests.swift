@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import SystemSupport
+import TestSupport
 import Testing
 
 @Suite("Unix sockets")

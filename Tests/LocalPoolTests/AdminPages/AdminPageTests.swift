@@ -1,5 +1,6 @@
 import Cognito
 import Logging
+import TestSupport
 import Testing
 
 @testable import LocalPool

@@ -1,5 +1,6 @@
 import Cognito
 import LocalPool
+import TestSupport
 import Testing
 
 @Suite("a pool that starts again")
