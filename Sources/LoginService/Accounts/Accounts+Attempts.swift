@@ -35,9 +35,12 @@ extension Accounts {
     return try database.transaction {
       let row = try database.query("SELECT count, last_at FROM attempts WHERE name = ?", .text(name.text)).first
       if let row, let count = row.integer(0), let last = row.integer(1) {
-        let wait = policy.wait(after: Int(clamping: count))
-        // A clock set back must not make the wait longer.
-        let left = min(wait, last + wait - now)
+        // After the clock was set back, the last attempt lies in the future, and would hold the person out until the clock
+        // is there again. It counts as made now, and that is written down, so that the wait runs from here.
+        if last > now {
+          try database.query("UPDATE attempts SET last_at = ?2 WHERE name = ?1", .text(name.text), .integer(now))
+        }
+        let left = min(last, now) + policy.wait(after: Int(clamping: count)) - now
         if left > 0 { return .wait(left) }
       } else {
         try makeRoom(policy, now: now)

@@ -48,13 +48,22 @@ struct AttemptsTests {
     }
   }
 
-  @Test("a clock set back doesn't make the wait longer")
+  @Test("machine finding 9: a clock set back costs the wait once, not until it is there again")
   func clockSetBack() async throws {
     let world = try World()
     let name = try login("alice")
-    for _ in 0..<3 { _ = try await world.context.accounts.beginAttempt(name, policy: policy) }
+    for _ in 0..<4 {
+      _ = try await world.context.accounts.beginAttempt(name, policy: policy)
+      world.clock.advance(1)
+    }
     world.clock.advance(-1_000_000)
+    #expect(try await world.context.accounts.beginAttempt(name, policy: policy) == .wait(2))
+    world.clock.advance(1)
     #expect(try await world.context.accounts.beginAttempt(name, policy: policy) == .wait(1))
+    world.clock.advance(1)
+    #expect(try await world.context.accounts.beginAttempt(name, policy: policy) == .go)
+    // The count was kept.
+    #expect(try await world.context.accounts.beginAttempt(name, policy: policy) == .wait(4))
   }
 
   @Test("when too many names are kept in mind new ones are refused, and no count is thrown away")
