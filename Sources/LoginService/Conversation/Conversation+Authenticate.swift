@@ -76,7 +76,8 @@ extension Conversation {
     }
     await confirmDevice(proof.tokens)
     let uid = account.id.number
-    let (lease, replaced) = await context.leases.put(proof.tokens, of: account.name, uid: uid)
+    let (lease, replaced) = await context.leases.put(
+      proof.tokens, of: account.name, uid: uid, service: begin.service)
     if let replaced { context.discard(replaced.tokens) }
     if lease == nil {
       logger.warning("too many logins wait for their collector: this one's tokens are ended")

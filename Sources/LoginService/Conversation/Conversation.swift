@@ -61,12 +61,13 @@ package struct Conversation {
   }
 
   /// Root may ask for anybody. A person may prove and change their own password (screen lockers run as the person), and
-  /// nothing else; whether a name exists, nobody learns by being refused.
+  /// say that a session of theirs has ended (systemd's services close theirs as the person), and nothing else; whether a
+  /// name exists, nobody learns by being refused.
   private func isPermitted() async throws -> Bool {
     if peer.isRoot { return true }
     switch begin.operation {
-    case .openSession, .closeSession: return false
-    case .authenticate, .account, .changeCheck, .changeUpdate:
+    case .openSession: return false
+    case .authenticate, .account, .changeCheck, .changeUpdate, .closeSession:
       return try await context.accounts.find(begin.user)?.id.number == peer.uid
     }
   }
@@ -89,11 +90,12 @@ package struct Conversation {
   private func session() async throws -> Outcome.Code {
     guard let account = try await context.accounts.find(begin.user) else { return .unknownUser }
     if begin.operation == .openSession {
-      await context.leases.sessionOpened(uid: account.id.number)
+      await context.leases.sessionOpened(uid: account.id.number, by: peer.pid, service: begin.service)
       logger.info("session opened")
     } else {
-      if let lease = await context.leases.sessionClosed(uid: account.id.number) { await context.end(lease.tokens) }
+      let unused = await context.leases.sessionClosed(uid: account.id.number, by: peer.pid, service: begin.service)
       logger.info("session closed")
+      if let unused { await context.end(unused.tokens) }
     }
     return .success
   }

@@ -1,7 +1,7 @@
 import Cognito
 import LoginProtocol
 
-/// The tokens of logins until their owner's collector has stored them. Memory only.
+/// The tokens of logins until their owner's collector has stored them, or their last session has ended. Memory only.
 ///
 /// One for each uid: a new login replaces an older one that nobody collected.
 package actor Leases {
@@ -9,30 +9,54 @@ package actor Leases {
     package let id: LeaseID
     package let owner: LoginName
     package let tokens: LoginTokens
-    package let since: Int64
+    /// The program that signed the person in.
+    let service: String
+    /// By the boot's clock.
+    let since: Int64
+    /// Whether the session that the person signed in for has begun.
+    var hasSession = false
   }
 
-  private let clock: UnixClock
-  private let capacity: Int
-  /// How long tokens wait for a session to begin, in seconds.
-  private let patience: Int64
-  private var leases: [UInt32: Lease] = [:]
-  private var sessions: [UInt32: Int] = [:]
+  /// How long a lease lasts that no session ends, in seconds.
+  package struct Times: Sendable {
+    /// Until a session begins.
+    package var patience: Int64 = 600
+    /// Where no logind counts sessions.
+    package var longest: Int64 = 12 * 3600
 
-  package init(clock: UnixClock, capacity: Int = 1000, patience: Int64 = 600) {
+    package init() {}
+  }
+
+  private let clock: BootClock
+  private let logind: LogindSessions
+  private let capacity: Int
+  private let times: Times
+  private var opened: OpenedSessions
+  private var leases: [UInt32: Lease] = [:]
+
+  package init(
+    clock: BootClock = .system, logind: LogindSessions = LogindSessions(),
+    isRunning: @escaping @Sendable (Int32) -> Bool = OpenedSessions.isRunning, capacity: Int = 1000,
+    times: Times = Times()
+  ) {
     self.clock = clock
+    self.logind = logind
     self.capacity = capacity
-    self.patience = patience
+    self.times = times
+    opened = OpenedSessions(isRunning: isRunning)
   }
 
   /// Keeps a login's tokens for `uid`.
   ///
+  /// - Parameter service: the program that asked for the login, and will open a session for it.
   /// - Returns: the lease, and one that it replaced. No lease when there are too many: the login stands, but its tokens
   ///   are to be ended.
-  package func put(_ tokens: LoginTokens, of owner: LoginName, uid: UInt32) -> (lease: Lease?, replaced: Lease?) {
+  package func put(
+    _ tokens: LoginTokens, of owner: LoginName, uid: UInt32, service: String
+  ) -> (lease: Lease?, replaced: Lease?) {
     guard leases[uid] != nil || leases.count < capacity, let id = LeaseID(Base64.encodeURL(SecureRandom.bytes(24)))
     else { return (nil, nil) }
-    let lease = Lease(id: id, owner: owner, tokens: tokens, since: clock.now)
+    let lease = Lease(id: id, owner: owner, tokens: tokens, service: service, since: clock.now)
     let replaced = leases.updateValue(lease, forKey: uid)
     return (lease, replaced)
   }
@@ -58,22 +82,62 @@ package actor Leases {
     return leases.removeValue(forKey: uid)
   }
 
-  package func sessionOpened(uid: UInt32) { sessions[uid, default: 0] += 1 }
+  package var count: Int { leases.count }
+
+  // Sessions
+
+  /// - Parameter process: who opened it.
+  package func sessionOpened(uid: UInt32, by process: Int32, service: String) {
+    guard !Self.managers.contains(service) else { return }
+    opened.open(uid: uid, by: process)
+    // Not any session: a cron job that ends while somebody is on their way in must not end their tokens.
+    if leases[uid]?.service == service { leases[uid]?.hasSession = true }
+  }
 
   /// - Returns: the lease that nobody collected, when this was the last session.
-  package func sessionClosed(uid: UInt32) -> Lease? {
-    let left = max(0, (sessions[uid] ?? 0) - 1)
-    sessions[uid] = left == 0 ? nil : left
-    return left == 0 ? leases.removeValue(forKey: uid) : nil
+  package func sessionClosed(uid: UInt32, by process: Int32, service: String) -> Lease? {
+    guard !Self.managers.contains(service) else { return nil }
+    opened.close(uid: uid, by: process)
+    // logind hears of this end only after us.
+    guard let lease = leases[uid], isOver(lease, uid: uid, except: process) else { return nil }
+    return leases.removeValue(forKey: uid)
   }
 
-  /// Takes away what no session ever came for.
+  /// Takes away the leases whose last session has ended without a word to us, and what no session ever came for.
   package func expired() -> [Lease] {
-    let old = leases.filter { sessions[$0.key] == nil && clock.now - $0.value.since > patience }
-    for uid in old.keys { leases[uid] = nil }
-    return Array(old.values)
+    var old: [Lease] = []
+    for (uid, lease) in leases where isOver(lease, uid: uid) {
+      leases[uid] = nil
+      old.append(lease)
+    }
+    return old
   }
 
-  package var count: Int { leases.count }
-  package var sessionCount: Int { sessions.values.reduce(0, +) }
+  /// How many sessions everybody has that has any.
+  package var sessions: [UInt32: Int] {
+    let uids = Set(opened.uids + logind.uids)
+    return Dictionary(uniqueKeysWithValues: uids.map { ($0, openSessions(of: $0) ?? 0) }).filter { $0.value > 0 }
+  }
+
+  private func isOver(_ lease: Lease, uid: UInt32, except process: Int32? = nil) -> Bool {
+    let age = clock.now - lease.since
+    if openSessions(of: uid, except: process) == 0 { return lease.hasSession || age > times.patience }
+    return !logind.isThere && age > times.longest
+  }
+
+  /// - Parameter process: whose sessions are ending.
+  /// - Returns: nil when nobody can tell.
+  private func openSessions(of uid: UInt32, except process: Int32? = nil) -> Int? {
+    let ours = opened.open(of: uid)
+    let count = ours.values.reduce(0, +)
+    guard logind.isThere else { return count }
+    // su opens none at logind; what was opened before we started is known to logind alone.
+    return logind.sessions(of: uid).map { known in
+      count + known.count { $0.leader.map { $0 != process && ours[$0] == nil } ?? true }
+    }
+  }
+
+  /// Programs that open a "session" with nobody in it, and don't always close it: the person's service manager, which
+  /// starts with their first session, and with lingering at boot.
+  private static let managers: Set<String> = ["systemd-user"]
 }

@@ -17,12 +17,12 @@ package actor Tickets {
     let since: Int64
   }
 
-  private let clock: UnixClock
+  private let clock: BootClock
   private let capacity: Int
   private let lifetime: Int64
   private var entries: [Entry] = []
 
-  package init(clock: UnixClock, capacity: Int = 64, lifetime: Int64 = 300) {
+  package init(clock: BootClock = .system, capacity: Int = 64, lifetime: Int64 = 300) {
     self.clock = clock
     self.capacity = capacity
     self.lifetime = lifetime

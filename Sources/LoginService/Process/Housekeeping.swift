@@ -3,9 +3,14 @@ import Logging
 
 /// What has to happen without anybody asking: tokens that nobody collects are ended, and records go when the machine gets
 /// a user or group of the same name.
-struct Housekeeping: Sendable {
-  let context: LoginContext
-  var interval: Duration = .seconds(30)
+package struct Housekeeping: Sendable {
+  private let context: LoginContext
+  private let interval: Duration
+
+  package init(context: LoginContext, interval: Duration = .seconds(5)) {
+    self.context = context
+    self.interval = interval
+  }
 
   /// Runs until cancelled.
   func run() async throws {
@@ -22,7 +27,7 @@ struct Housekeeping: Sendable {
     }
   }
 
-  func endUnused() async {
+  package func endUnused() async {
     for lease in await context.leases.expired() {
       context.logger.info("tokens that nobody collected are ended", metadata: ["user": "\(lease.owner)"])
       await context.end(lease.tokens)

@@ -1,11 +1,16 @@
 import Cognito
 
 /// What root sees by `cognito admin status`: numbers, no names and no secrets.
-struct StatusReport: Sendable {
-  let context: LoginContext
-  let pool: LoginConfiguration.Pool
+package struct StatusReport: Sendable {
+  private let context: LoginContext
+  private let pool: LoginConfiguration.Pool
 
-  var json: JSONValue {
+  package init(context: LoginContext, pool: LoginConfiguration.Pool) {
+    self.context = context
+    self.pool = pool
+  }
+
+  package var json: JSONValue {
     get async {
       let known = try? await context.accounts.count()
       return [
@@ -13,8 +18,19 @@ struct StatusReport: Sendable {
         "endpoint": pool.endpoint.map { .string($0) } ?? .null,
         "logins": known.map { .int(Int64($0)) } ?? .null,
         "waiting_for_collection": .int(Int64(await context.leases.count)),
-        "open_sessions": .int(Int64(await context.leases.sessionCount)),
+        "open_sessions": .int(Int64(await openSessions)),
       ]
+    }
+  }
+
+  /// Of people of the pool alone: logind counts everybody's.
+  private var openSessions: Int {
+    get async {
+      var count = 0
+      for (uid, sessions) in await context.leases.sessions where (try? await context.accounts.find(uid: uid)) != nil {
+        count += sessions
+      }
+      return count
     }
   }
 }

@@ -111,19 +111,19 @@ struct HandOverTests {
     #expect(await world.context.leases.expired().count == 1)
     _ = try await world.signIn(server)
     _ = try await world.converse(.openSession)
-    world.clock.advance(100_000)
+    world.clock.advance(40_000)
     #expect(await world.context.leases.expired().isEmpty)
   }
 
   @Test("a daemon that holds too many refuses to hold more, and keeps what it has")
   func full() async throws {
     let clock = TestClock()
-    let leases = Leases(clock: clock.clock, capacity: 1)
+    let leases = Leases(clock: clock.bootClock, logind: LogindSessions("/nonexistent"), capacity: 1)
     let tokens = LoginTokens(
       idToken: Secret(utf8: "i"), accessToken: Secret(utf8: "a"), refreshToken: nil, username: "a", subject: "s",
       accessExpiresAt: 0, idExpiresAt: 0)
-    #expect(await leases.put(tokens, of: try login("a"), uid: 1).lease != nil)
-    #expect(await leases.put(tokens, of: try login("b"), uid: 2).lease == nil)
-    #expect(await leases.put(tokens, of: try login("a"), uid: 1).replaced != nil)
+    #expect(await leases.put(tokens, of: try login("a"), uid: 1, service: "sshd").lease != nil)
+    #expect(await leases.put(tokens, of: try login("b"), uid: 2, service: "sshd").lease == nil)
+    #expect(await leases.put(tokens, of: try login("a"), uid: 1, service: "sshd").replaced != nil)
   }
 }

@@ -34,16 +34,21 @@ final class World: Sendable {
       local: LocalAccounts(passwdPath: "\(directory.path)/passwd", groupPath: "\(directory.path)/group"),
       clock: clock.clock)
     userdbPath = directory.folder("userdb", mode: 0o755)
+    logind = FakeLogind("\(directory.path)/systemd")
+    let leases = Leases(
+      clock: clock.bootClock, logind: LogindSessions(logind.path), isRunning: processes.isRunning)
     context = LoginContext(
       login: configuration.login, accounts: accounts,
       userdb: Userdb(
         accounts: accounts, folder: try UserdbFolder(userdbPath), login: configuration.login, logger: logger),
-      authority: authority ?? pool, leases: Leases(clock: clock.clock), tickets: Tickets(clock: clock.clock),
+      authority: authority ?? pool, leases: leases, tickets: Tickets(clock: clock.bootClock),
       poolDeadline: deadline, logger: logger)
     self.configuration = configuration
   }
 
   let configuration: LoginConfiguration
+  let logind: FakeLogind
+  let processes = FakeProcesses()
 
   /// A name made known, as by `cognito admin login add`, and its uid.
   @discardableResult
@@ -56,10 +61,11 @@ final class World: Sendable {
   /// One hook, with a person who gives these answers.
   func converse(
     _ operation: LoginProtocol.Hook, of name: String = "alice", as uid: UInt32 = 0, service: String = "sshd",
-    flags: Begin.Flags = [], ticket: SecretBytes? = nil, _ terminal: ScriptedPrompter = ScriptedPrompter()
+    flags: Begin.Flags = [], ticket: SecretBytes? = nil, pid: Int32 = 1,
+    _ terminal: ScriptedPrompter = ScriptedPrompter()
   ) async throws -> Outcome {
     let begin = Begin(operation: operation, user: try login(name), service: service, flags: flags, ticket: ticket)
-    let peer = Peer(pid: 1, uid: uid, gid: uid)
+    let peer = Peer(pid: pid, uid: uid, gid: uid)
     return try await Conversation(begin, peer: peer, context: context, terminal: terminal).run().outcome
   }
 
@@ -82,6 +88,7 @@ final class TestClock: Sendable {
   private let time = Mutex<Int64>(1_700_000_000)
   func advance(_ seconds: Int64) { time.withLock { $0 += seconds } }
   var clock: UnixClock { UnixClock { [self] in time.withLock { $0 } } }
+  var bootClock: BootClock { BootClock { [self] in time.withLock { $0 } } }
 }
 
 /// What the daemon logged, as it would stand in the journal.
