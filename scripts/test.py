@@ -66,7 +66,7 @@ def steps() -> list:
         Step("check", 900, checks),
         Step("unit", 2400, [["swift", "build", "--build-tests"], swift_test]),
         Step("examples", 1800, examples()),
-        Step("build", 2400, [["make", "build"], ["scripts/check-programs"]]),
+        Step("build", 2400, [["make", "build"], ["scripts/check-programs"], ["scripts/check-manuals"]]),
         # One seed: what a change did not do can't stop it here. `make fuzz` looks elsewhere each time.
         Step("pam", 600, [["env", "FUZZ_SEED=1", "make", "-C", "pam", "test"]]),
         Step("fuzz", 900, [["env", "FUZZ_SEED=1", "Tests/Fuzz/run", "5"]]),
