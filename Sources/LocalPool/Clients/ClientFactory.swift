@@ -20,7 +20,10 @@ package enum ClientFactory {
       id: id ?? context.random.text(26, from: letters), poolID: pool.id,
       document: try ClientDocument.make(from: input, name: try input.string("ClientName"), pool: pool),
       secrets: secrets, createdAt: now, modifiedAt: now)
-    try context.store.write { try $0.clients.insert(client) }
+    try context.store.write { transaction in
+      try ClientReferences.check(client.settings, in: pool, transaction)
+      try transaction.clients.insert(client)
+    }
     return client
   }
 

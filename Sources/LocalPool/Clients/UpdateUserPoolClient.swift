@@ -15,7 +15,11 @@ enum UpdateUserPoolClient: PoolOperation {
     client.document = try ClientDocument.make(
       from: request.input, name: name, pool: try request.pool(), former: client.document)
     client.modifiedAt = request.context.clock.now
-    try request.context.store.write { try $0.clients.update(client) }
+    let (changed, pool) = (client, try request.pool())
+    try request.context.store.write { transaction in
+      try ClientReferences.check(changed.settings, in: pool, transaction)
+      try transaction.clients.update(changed)
+    }
     return ["UserPoolClient": client.descriptionJSON()]
   }
 }

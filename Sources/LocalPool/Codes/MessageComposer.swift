@@ -18,6 +18,7 @@ package enum MessageComposer {
     clientID: String = "CLIENT_ID_NOT_APPLICABLE", metadata: [String: String] = [:], context: PoolContext
   ) throws {
     var text = text(kind, delivery.medium, pool)
+    let link = kind.confirmsSignUp ? ConfirmationLink(code: code, user: user, clientID: clientID, context) : nil
     if let answer = try askTrigger(kind, user, pool, clientID, metadata, context) {
       switch delivery.medium {
       case .email:
@@ -29,7 +30,8 @@ package enum MessageComposer {
     try context.outbox.deliver(
       OutboxMessage(
         poolID: pool.id, username: user.username, medium: delivery.medium, destination: delivery.destination,
-        kind: kind.rawValue, subject: filled(text.subject, code, user), body: filled(text.body, code, user), code: code,
+        kind: kind.rawValue, subject: filled(text.subject, code, user),
+        body: filled(link?.filled(text.body) ?? text.body, code, user), code: code,
         createdAt: context.clock.now))
   }
 
@@ -59,6 +61,12 @@ package enum MessageComposer {
       return verification(
         settings, isEmail, subject: "Your password reset code", body: "Your password reset code is {####}.")
     case .signUp, .resendCode, .updateAttribute, .verifyAttribute:
+      if kind.confirmsSignUp, isEmail, settings.verificationMessageTemplate?.defaultEmailOption == "CONFIRM_WITH_LINK" {
+        return Text(
+          subject: settings.verificationMessageTemplate?.emailSubjectByLink ?? "Your verification link",
+          body: settings.verificationMessageTemplate?.emailMessageByLink
+            ?? "Please click the link below to verify your email address. {##Verify Email##}")
+      }
       return verification(
         settings, isEmail, subject: "Your verification code", body: "Your confirmation code is {####}.")
     }
@@ -79,13 +87,16 @@ package enum MessageComposer {
     _ context: PoolContext
   ) throws -> [String: JSONValue]? {
     guard context.triggers.has(.customMessage, pool) else { return nil }
-    return try context.triggers.run(
-      TriggerEvent(
-        trigger: .customMessage, source: kind.triggerSource, pool: pool, clientID: clientID, username: user.username,
-        request: [
-          "userAttributes": TriggerAttributes.of(user), "codeParameter": "{####}", "usernameParameter": "{username}",
-          "clientMetadata": .object(metadata.mapValues { .string($0) }),
-        ],
-        response: ["smsMessage": .null, "emailMessage": .null, "emailSubject": .null]))
+    var event = TriggerEvent(
+      trigger: .customMessage, source: kind.triggerSource, pool: pool, clientID: clientID, username: user.username,
+      request: [
+        "userAttributes": TriggerAttributes.of(user, in: pool), "codeParameter": "{####}",
+        "linkParameter": kind.confirmsSignUp ? "{##Click Here##}" : .null,
+        // Only invitations name the user.
+        "usernameParameter": kind == .invitation ? "{username}" : .null,
+      ],
+      response: ["smsMessage": .null, "emailMessage": .null, "emailSubject": .null])
+    event.add(metadata)
+    return try context.triggers.run(event)
   }
 }

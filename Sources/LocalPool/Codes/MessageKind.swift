@@ -8,6 +8,9 @@ package enum MessageKind: String, Sendable {
   case verifyAttribute = "verify-attribute"
   case authentication
 
+  /// Whether a link can take the code's place.
+  var confirmsSignUp: Bool { self == .signUp || self == .resendCode }
+
   /// The trigger's source.
   var triggerSource: String {
     switch self {

@@ -9,16 +9,16 @@ enum DiscoveryRoute: HTTPRoute {
     else { return nil }
     guard try context.store.read({ try $0.pools.find(poolID) }) != nil else { return WellKnown.noSuchPool }
     let issuer = context.issuer(poolID: poolID, form)
-    let endpoint = context.endpoint
+    let address = context.publicAddress
     return .json(
       .object([
         "issuer": .string(issuer),
         "jwks_uri": .string(issuer + "/.well-known/jwks.json"),
-        "authorization_endpoint": .string(endpoint + "/oauth2/authorize"),
-        "token_endpoint": .string(endpoint + "/oauth2/token"),
-        "userinfo_endpoint": .string(endpoint + "/oauth2/userInfo"),
-        "revocation_endpoint": .string(endpoint + "/oauth2/revoke"),
-        "end_session_endpoint": .string(endpoint + "/logout"),
+        "authorization_endpoint": .string(address + "/oauth2/authorize"),
+        "token_endpoint": .string(address + "/oauth2/token"),
+        "userinfo_endpoint": .string(address + "/oauth2/userInfo"),
+        "revocation_endpoint": .string(address + "/oauth2/revoke"),
+        "end_session_endpoint": .string(address + "/logout"),
         "response_types_supported": ["code", "token"],
         "response_modes_supported": ["query"],
         "grant_types_supported": [

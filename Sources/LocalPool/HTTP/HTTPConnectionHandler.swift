@@ -75,7 +75,7 @@ final class HTTPConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
     case (.end, .discarding(let head)):
       deadline?.cancel()
       write(
-        OperationEndpoint.refusal(.tooLarge, status: 413), head, keepAlive: false, context)
+        CrossOrigin.opened(OperationEndpoint.refusal(.tooLarge, status: 413)), head, keepAlive: false, context)
     default:
       break
     }

@@ -16,6 +16,7 @@ package enum PoolRoutes {
     LoginRoute.self,
     SignUpRoute.self,
     ConfirmSignUpRoute.self,
+    ConfirmUserRoute.self,
     ForgotPasswordRoute.self,
     ConfirmForgotPasswordRoute.self,
     LogoutRoute.self,

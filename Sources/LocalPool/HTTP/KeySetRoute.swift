@@ -10,8 +10,6 @@ enum KeySetRoute: HTTPRoute {
     guard try context.store.read({ try $0.pools.find(poolID) }) != nil else { return WellKnown.noSuchPool }
     return .json(
       try context.keys.keySet(poolID: poolID),
-      headers: [
-        (name: "Cache-Control", value: "public, max-age=60"), (name: "Access-Control-Allow-Origin", value: "*"),
-      ])
+      headers: [(name: "Cache-Control", value: "public, max-age=60")])
   }
 }

@@ -5,11 +5,9 @@ import Logging
 /// `POST /` with `X-Amz-Target`: the AWS JSON 1.1 protocol.
 enum OperationEndpoint: HTTPRoute {
   static let contentType = "application/x-amz-json-1.1"
-  private static let exposed = "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date"
 
   static func respond(to request: PoolRequest, _ context: PoolContext) -> PoolResponse? {
     guard request.path == "/" || request.path.isEmpty else { return nil }
-    if request.method == "OPTIONS" { return preflight() }
     guard request.method == "POST" else { return nil }
     return run(operationName(request.header("x-amz-target")), request, context)
   }
@@ -58,13 +56,7 @@ enum OperationEndpoint: HTTPRoute {
   }
 
   private static func success(_ answer: JSONValue, requestID: String) -> PoolResponse {
-    .json(
-      answer, contentType: contentType,
-      headers: [
-        (name: "x-amzn-RequestId", value: requestID),
-        (name: "Access-Control-Allow-Origin", value: "*"),
-        (name: "Access-Control-Expose-Headers", value: exposed),
-      ])
+    .json(answer, contentType: contentType, headers: [(name: "x-amzn-RequestId", value: requestID)])
   }
 
   private static func failure(_ error: PoolException, status: Int, requestID: String) -> PoolResponse {
@@ -77,8 +69,6 @@ enum OperationEndpoint: HTTPRoute {
         (name: "x-amzn-RequestId", value: requestID),
         (name: "x-amzn-ErrorType", value: headerSafe(error.type) + ":"),
         (name: "x-amzn-ErrorMessage", value: headerSafe(error.message)),
-        (name: "Access-Control-Allow-Origin", value: "*"),
-        (name: "Access-Control-Expose-Headers", value: exposed),
       ])
   }
 
@@ -86,21 +76,5 @@ enum OperationEndpoint: HTTPRoute {
   private static func headerSafe(_ text: String) -> String {
     String(
       String.UnicodeScalarView(text.unicodeScalars.prefix(512).map { (0x20..<0x7F).contains($0.value) ? $0 : "?" }))
-  }
-
-  private static func preflight() -> PoolResponse {
-    PoolResponse(
-      status: 200,
-      headers: [
-        (name: "Access-Control-Allow-Origin", value: "*"),
-        (name: "Access-Control-Allow-Methods", value: "POST, OPTIONS"),
-        (
-          name: "Access-Control-Allow-Headers",
-          value:
-            "Authorization,Cache-Control,Content-Type,X-Amz-Date,X-Amz-Security-Token,X-Amz-Target,X-Amz-User-Agent,"
-            + "X-Amz-Content-Sha256,Amz-Sdk-Invocation-Id,Amz-Sdk-Request"
-        ),
-        (name: "Access-Control-Max-Age", value: "172800"),
-      ])
   }
 }

@@ -31,21 +31,11 @@ enum MFASetupChallenge: ChallengeAnswer {
       turn.state.newEmail = email
       return .asks(try CodeChallenge.ask(.emailOTP, isFirstFactor: false, &turn))
     }
-    guard
-      turn.state.softwareTokenIsVerified,
-      let secret = turn.state.softwareTokenSecret.flatMap({ Base64.decode($0) })
-    else {
+    // VerifySoftwareToken has stored it.
+    guard turn.state.softwareTokenIsVerified, user.mfa.softwareTokenEnabled else {
       throw PoolException.invalidParameter(
         "MFA setup is not complete: verify a software token with this session first.")
     }
-    user.mfa.softwareTokenSecret = secret
-    user.mfa.softwareTokenEnabled = true
-    user.mfa.softwareTokenName = turn.state.softwareTokenName
-    user.mfa.lastSoftwareTokenStep = turn.state.softwareTokenStep
-    user.mfa.preferred = ChallengeName.softwareTokenMFA.rawValue
-    let changed = user
-    turn.user = changed
-    turn.writes.append { try $0.users.update(changed) }
     // A code of the new key was shown in between.
     turn.state.methods.append(.softwareToken)
     return .passed(.secondFactor)

@@ -20,14 +20,16 @@ struct MFASetupSession {
     self.context = context
   }
 
-  /// Uses the session up and gives the next one.
-  mutating func next() throws -> String {
+  /// Uses the session up and gives the next one; what else changes does so in the same transaction.
+  mutating func next(_ more: ((Transaction<ReadWrite>) throws -> Void)? = nil) throws -> String {
     let (client, _) = try context.client(state.clientID)
     state.id = Base64.encodeURL(context.random.bytes(16))
     state.expires = context.clock.epoch + Int64(client.settings.authSessionSeconds)
     let expires = Date(timeIntervalSince1970: Double(answered.expires))
-    let isFirst = try context.store.write {
-      try $0.sessions.use(Array(answered.id.utf8), expiresAt: expires)
+    let isFirst = try context.store.write { transaction in
+      guard try transaction.sessions.use(Array(answered.id.utf8), expiresAt: expires) else { return false }
+      try more?(transaction)
+      return true
     }
     guard isFirst else {
       throw PoolException.notAuthorized("Invalid session for the user, session can only be used once.")

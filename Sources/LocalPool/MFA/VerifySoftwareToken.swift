@@ -1,7 +1,8 @@
 import Cognito
 
 /// Takes a first code from the app that AssociateSoftwareToken's key went to. From then on the user has a software token;
-/// SetUserMFAPreference makes sign-ins ask for it, unless this happened within MFA_SETUP.
+/// SetUserMFAPreference makes sign-ins ask for it, unless this happened within MFA_SETUP: then they do at once, also when
+/// the sign-in under way is given up.
 enum VerifySoftwareToken: PoolOperation {
   static let name = "VerifySoftwareToken"
   static let access = OperationAccess.none
@@ -51,8 +52,18 @@ enum VerifySoftwareToken: PoolOperation {
       throw SoftwareTokenRefusal.wrongCode
     }
     setup.state.softwareTokenIsVerified = true
-    setup.state.softwareTokenName = name
-    setup.state.softwareTokenStep = step
-    return .object(["Status": "SUCCESS", "Session": .string(try setup.next())])
+    let userID = setup.state.userID
+    let session = try setup.next { transaction in
+      guard let userID, var user = try transaction.users.find(id: userID) else { throw PoolException.userNotFound }
+      // An older session of somebody who knows only the password must not replace what was set up since.
+      guard !user.mfa.hasAny else { throw PoolException.invalidSession }
+      user.mfa.softwareTokenSecret = secret
+      user.mfa.softwareTokenEnabled = true
+      user.mfa.softwareTokenName = name
+      user.mfa.lastSoftwareTokenStep = step
+      user.mfa.preferred = ChallengeName.softwareTokenMFA.rawValue
+      try transaction.users.update(user)
+    }
+    return .object(["Status": "SUCCESS", "Session": .string(session)])
   }
 }

@@ -13,7 +13,13 @@ enum DeleteUserPool: PoolOperation {
         "The user pool cannot be deleted because deletion protection is activated. "
           + "Deletion protection must be inactivated first.")
     }
-    try request.context.store.write { try $0.pools.delete(pool.id) }
+    try request.context.store.write { transaction in
+      guard try transaction.resources.list(.domain, pool: pool.id, limit: 1).isEmpty else {
+        throw PoolException.invalidParameter(
+          "User pool cannot be deleted. It has a domain configured that should be deleted first.")
+      }
+      try transaction.pools.delete(pool.id)
+    }
     request.context.keys.forget(poolID: pool.id)
     return [:]
   }

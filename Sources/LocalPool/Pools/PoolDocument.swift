@@ -42,6 +42,7 @@ enum PoolDocument {
 
   /// A custom attribute's name gets its prefix; a standard attribute's stays.
   static func schema(_ attribute: OperationInput) throws(PoolException) -> JSONValue {
+    try SchemaRules.check(attribute)
     var members = attribute.members
     let name = try attribute.string("Name")
     if !StandardAttributes.names.contains(name) {
@@ -51,7 +52,6 @@ enum PoolDocument {
       if try attribute.bool("Required") {
         throw .invalidParameter("Required custom attributes are not supported currently.")
       }
-      members["AttributeDataType"] = members["AttributeDataType"] ?? "String"
       members["DeveloperOnlyAttribute"] = .bool(isForDevelopers)
       // A custom attribute can't be changed unless it says so; a standard one can.
       members["Mutable"] = .bool(try attribute.bool("Mutable"))

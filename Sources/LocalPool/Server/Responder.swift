@@ -13,7 +13,8 @@ enum Responder {
       let next = chain
       chain = { interceptor.intercept(operation: name, request, proceed: next) }
     }
-    return chain()
+    guard CrossOrigin.isOpen(request.path) else { return chain() }
+    return request.method == "OPTIONS" ? CrossOrigin.preflight : CrossOrigin.opened(chain())
   }
 
   private static func route(

@@ -1,7 +1,7 @@
 import Cognito
 
-/// Signing in straight after signing up: SignUp's session, shown to ConfirmSignUp together with the right code, becomes one
-/// that InitiateAuth (USER_AUTH) takes in place of a first factor.
+/// Signing in straight after signing up: ConfirmSignUp answers the right code with a session that InitiateAuth (USER_AUTH)
+/// takes in place of a first factor. SignUp's own session may be shown to it, and must be right then.
 package enum AutoSignIn {
   /// What SignUp answers with; nil when the client doesn't allow USER_AUTH.
   package static func begun(_ user: UserRecord, _ client: ClientRecord, _ context: PoolContext) throws -> String? {
@@ -9,14 +9,17 @@ package enum AutoSignIn {
     return try session(user, client, as: .signUp, context)
   }
 
-  /// What ConfirmSignUp answers with, if it was shown the session of this user's sign-up.
+  /// What ConfirmSignUp answers with; nil when the client doesn't allow USER_AUTH, or what was shown is no session of this
+  /// user's sign-up.
   package static func confirmed(
     _ shown: String?, _ user: UserRecord, _ client: ClientRecord, _ context: PoolContext
   ) throws -> String? {
-    guard
-      let shown, let state = Base64.decodeURL(shown).flatMap({ SignInState.open($0, as: .signUp, context) }),
-      state.userID == user.id, state.clientID == client.id, state.expires > context.clock.epoch
-    else { return nil }
+    guard client.settings.allows(flow: AuthFlow.userAuth.permission) else { return nil }
+    if let shown {
+      guard let state = Base64.decodeURL(shown).flatMap({ SignInState.open($0, as: .signUp, context) }),
+        state.userID == user.id, state.clientID == client.id, state.expires > context.clock.epoch
+      else { return nil }
+    }
     let method: AuthenticationMethod = user["email_verified"] == "true" ? .email : .sms
     return try session(user, client, as: .confirmedSignUp, methods: [method], context)
   }

@@ -10,7 +10,7 @@ enum InitiateAuthFlow {
     let metadata = try input.stringMap("ClientMetadata")
     try ClientCheck.flow(flow, client: client, isAdmin: isAdmin)
     if flow == .refreshToken || flow == .refreshTokenAuth {
-      return try RefreshFlow.answer(request, parameters, metadata, pool, client)
+      return try RefreshFlow.answer(request, parameters, pool, client)
     }
     guard let name = parameters["USERNAME"], !name.isEmpty else {
       throw PoolException.invalidParameter("Missing required parameter USERNAME")
@@ -30,7 +30,8 @@ enum InitiateAuthFlow {
       }
     let username = try username(of: user, typed: name, pool, client, request.context)
     var turn = SignInTurn(
-      request: request, pool: pool, client: client, metadata: metadata, isAdmin: isAdmin, answered: signedUp,
+      request: request, pool: pool, client: client, validationData: metadata, metadata: [:], isAdmin: isAdmin,
+      answered: signedUp,
       state: SignInState(
         challenge: .passwordVerifier, id: "", poolID: pool.id, clientID: client.id, username: username,
         userID: user?.id, flow: flow),

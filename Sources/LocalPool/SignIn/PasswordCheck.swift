@@ -9,6 +9,11 @@ enum PasswordCheck {
     guard try !lockout(turn).isLocked(at: now) else { throw PoolException.attemptsExceeded }
   }
 
+  /// Who hasn't confirmed their account hears so whatever the password, as on AWS.
+  static func requireConfirmed(_ turn: SignInTurn) throws {
+    guard turn.user?.status != .unconfirmed else { throw PoolException.userNotConfirmed }
+  }
+
   /// Counts a wrong password and gives the error to answer with.
   static func failed(_ turn: SignInTurn) throws -> PoolException {
     let now = turn.context.clock.now

@@ -9,6 +9,10 @@ enum PasswordClaimCheck {
   static func isRight(_ turn: SignInTurn, poolName: String, userID: String) throws -> Bool {
     let signature = try turn.response("PASSWORD_CLAIM_SIGNATURE")
     let timestamp = try turn.response("TIMESTAMP")
+    guard let moment = PasswordClaim.moment(timestamp) else {
+      // Said before anything is checked, and counts as no attempt.
+      throw PoolException.invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.")
+    }
     guard
       let block = Base64.decodeLenient(try turn.response("PASSWORD_CLAIM_SECRET_BLOCK")),
       let key = turn.state.sessionKey.flatMap({ Base64.decode($0) }), key.count == 16
@@ -16,11 +20,6 @@ enum PasswordClaimCheck {
     let expected = PasswordClaim.signature(
       key: key, poolName: poolName, userID: userID, secretBlock: block, timestamp: timestamp)
     let isSigned = constantTimeEquals(Array(expected.utf8), Array(signature.utf8))
-    return isSigned && isFresh(timestamp, turn.context.clock.clientTimes)
-  }
-
-  private static func isFresh(_ text: String, _ times: [Date]) -> Bool {
-    guard let moment = PasswordClaim.moment(text) else { return false }
-    return times.contains { abs(moment.timeIntervalSince($0)) <= tolerance }
+    return isSigned && turn.context.clock.clientTimes.contains { abs(moment.timeIntervalSince($0)) <= tolerance }
   }
 }

@@ -3,8 +3,7 @@ import Cognito
 /// REFRESH_TOKEN_AUTH of InitiateAuth: new id and access tokens, never a new refresh token.
 enum RefreshFlow {
   static func answer(
-    _ request: OperationRequest, _ parameters: [String: String], _ metadata: [String: String], _ pool: PoolRecord,
-    _ client: ClientRecord
+    _ request: OperationRequest, _ parameters: [String: String], _ pool: PoolRecord, _ client: ClientRecord
   ) throws -> JSONValue {
     guard let token = parameters["REFRESH_TOKEN"], !token.isEmpty else {
       throw PoolException.invalidParameter("Missing required parameter REFRESH_TOKEN")
@@ -17,7 +16,7 @@ enum RefreshFlow {
     let renewal = try Renewal(
       token: token, deviceKey: deviceKey, pool: pool, client: client, by: Visitor(request), request.context)
     try ClientCheck.secretHash(parameters["SECRET_HASH"], username: renewal.user.username, client: client)
-    let pair = try renewal.issue(eventID: request.requestID, metadata: metadata, request.context)
+    let pair = try renewal.issue(eventID: request.requestID, metadata: [:], request.context)
     return .object([
       "AuthenticationResult": .object(TokenAnswer.members(of: pair)), "ChallengeParameters": .object([:]),
     ])

@@ -25,9 +25,6 @@ struct SignInState: Codable, Sendable {
   /// MFA_SETUP: the new shared key, base 64, and whether a code of it was shown.
   var softwareTokenSecret: String?
   var softwareTokenIsVerified = false
-  var softwareTokenName: String?
-  /// The time step of the code that verified it.
-  var softwareTokenStep: Int64?
   /// MFA_SETUP: the e-mail address that becomes the second factor once a code from it is shown.
   var newEmail: String?
   /// What SELECT_CHALLENGE or SELECT_MFA_TYPE offered.

@@ -80,9 +80,9 @@ extension SignInTurn {
       trigger: .postAuthentication, source: "PostAuthentication_Authentication", pool: pool, clientID: client.id,
       username: user.username)
     event.request = [
-      "userAttributes": TriggerAttributes.of(user), "newDeviceUsed": .bool(isNewDevice),
-      "clientMetadata": .object(metadata.mapValues { .string($0) }),
+      "userAttributes": TriggerAttributes.of(user, in: pool), "newDeviceUsed": .bool(isNewDevice),
     ]
+    event.add(metadata)
     _ = try context.triggers.run(event)
   }
 }

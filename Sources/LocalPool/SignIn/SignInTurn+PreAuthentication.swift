@@ -8,10 +8,10 @@ extension SignInTurn {
       trigger: .preAuthentication, source: "PreAuthentication_Authentication", pool: pool, clientID: client.id,
       username: state.username)
     event.request = [
-      "userAttributes": user.map(TriggerAttributes.of) ?? .object([:]),
-      "validationData": .object(metadata.mapValues { .string($0) }),
+      "userAttributes": user.map { TriggerAttributes.of($0, in: pool) } ?? .object([:]),
       "userNotFound": .bool(user == nil),
     ]
+    event.add(validationData, as: "validationData")
     _ = try context.triggers.run(event)
   }
 }

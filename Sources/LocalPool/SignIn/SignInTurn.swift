@@ -6,7 +6,10 @@ struct SignInTurn {
   let request: OperationRequest
   let pool: PoolRecord
   let client: ClientRecord
-  /// ClientMetadata of this call: triggers get it.
+  /// ClientMetadata of InitiateAuth, which only the triggers before a sign-in get, as their validationData (AWS:
+  /// InitiateAuth, ClientMetadata).
+  var validationData: [String: String] = [:]
+  /// ClientMetadata of RespondToAuthChallenge, which the other triggers get.
   let metadata: [String: String]
   let isAdmin: Bool
   /// The state that the client answers; nil in the first call.

@@ -16,10 +16,9 @@ enum UserMigration {
       trigger: .userMigration, source: "UserMigration_\(password == nil ? "ForgotPassword" : "Authentication")",
       pool: pool, clientID: client.id, username: name)
     event.request = [
-      "password": password.map { .string($0) } ?? .null,
-      "validationData": password == nil ? .null : .object(metadata.mapValues { .string($0) }),
-      "clientMetadata": .object(metadata.mapValues { .string($0) }),
+      "password": password.map { .string($0) } ?? .null, "validationData": .null,
     ]
+    event.add(metadata, as: password == nil ? "clientMetadata" : "validationData")
     event.response = ["userAttributes": .null, "finalUserStatus": .null, "messageAction": .null]
     guard let response = try context.triggers.run(event), let given = response["userAttributes"]?.object else {
       return nil

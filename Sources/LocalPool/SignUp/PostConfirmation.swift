@@ -7,12 +7,10 @@ enum PostConfirmation {
   ) throws {
     guard request.context.triggers.has(.postConfirmation, pool) else { return }
     let metadata = try request.input.stringMap("ClientMetadata")
-    _ = try request.context.triggers.run(
-      TriggerEvent(
-        trigger: .postConfirmation, source: source, pool: pool, clientID: clientID, username: user.username,
-        request: [
-          "userAttributes": TriggerAttributes.of(user),
-          "clientMetadata": .object(metadata.mapValues { .string($0) }),
-        ]))
+    var event = TriggerEvent(
+      trigger: .postConfirmation, source: source, pool: pool, clientID: clientID, username: user.username,
+      request: ["userAttributes": TriggerAttributes.of(user, in: pool)])
+    event.add(metadata)
+    _ = try request.context.triggers.run(event)
   }
 }

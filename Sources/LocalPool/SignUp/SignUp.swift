@@ -6,7 +6,7 @@ enum SignUp: PoolOperation {
   static let access = OperationAccess.none
   static let shape = InputShape(
     ClientCall.shape + [
-      .optional("Password", .string(0...256, .nonBlank, isSensitive: true)), .optional("UserAttributes", .attributes),
+      .optional("Password", .string(0...256, .password, isSensitive: true)), .optional("UserAttributes", .attributes),
       .optional("ValidationData", .attributes),
     ])
 
@@ -40,6 +40,7 @@ enum SignUp: PoolOperation {
     var user = try UserFactory.user(
       login: call.login, attributes: attributes, status: .unconfirmed, pool: pool, context: context)
     try AttributeRules.checkRequired(user.attributes, in: pool)
+    for name in ["email", "phone_number"] where user[name] != nil { user["\(name)_verified"] = "false" }
     let password = try password(request, pool)
     let answer = try PreSignUp.run(
       source: "PreSignUp_SignUp", user: user, pool: pool, clientID: call.client.id, request)

@@ -3,7 +3,7 @@
 /// Steps are never edited once they are released, only added. Every look-up that a sign-in makes goes through a primary key
 /// or an index, so that it costs the same with a hundred thousand users as with a hundred.
 enum Schema {
-  static let migrations: [StaticString] = [first, passkeys, strangers, mailQueue, userSessions]
+  static let migrations: [StaticString] = [first, passkeys, strangers, mailQueue, userSessions, exactAliases]
 
   private static let first: StaticString = """
     CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -185,5 +185,16 @@ enum Schema {
     -- How the user showed who they are, which renewed tokens say as well; null for sign-ins of before.
     ALTER TABLE refresh_tokens ADD COLUMN acr TEXT;
     ALTER TABLE refresh_tokens ADD COLUMN amr TEXT;
+    """
+
+  private static let exactAliases: StaticString = """
+    -- E-mail addresses were compared without case in every pool; now only where the pool ignores case.
+    UPDATE user_aliases SET value = coalesce(
+        (SELECT search.value FROM user_search AS search
+          WHERE search.user = user_aliases.user AND search.name = 'email' AND lower(search.value) = user_aliases.value),
+        value)
+      WHERE kind = 'email' AND pool IN (
+        SELECT id FROM pools
+          WHERE coalesce(json_extract(CAST(document AS TEXT), '$.UsernameConfiguration.CaseSensitive'), 1));
     """
 }

@@ -31,14 +31,14 @@ struct ClaimsOverride {
       username: grant.user.username)
     let roles = grant.groups.compactMap(\.roleArn)
     event.request = [
-      "userAttributes": TriggerAttributes.of(grant.user),
+      "userAttributes": TriggerAttributes.of(grant.user, in: grant.pool),
       "groupConfiguration": .object([
         "groupsToOverride": .array(grant.groups.map { .string($0.name) }),
         "iamRolesToOverride": .array(roles.map { .string($0) }),
         "preferredRole": roles.first.map { .string($0) } ?? .null,
       ]),
-      "clientMetadata": .object(grant.clientMetadata.mapValues { .string($0) }),
     ]
+    event.add(grant.clientMetadata)
     event.version = version(in: grant.pool)
     event.response = ["claimsOverrideDetails": .null]
     if event.version != "1" {

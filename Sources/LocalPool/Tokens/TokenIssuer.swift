@@ -28,7 +28,8 @@ package enum TokenIssuer {
     let accessToken = try keys.access.sign(access)
 
     var id = commonClaims(grant, groups: groups, now: now, context)
-    for (name, value) in AttributeClaims.claims(of: grant.user, client: grant.client, in: grant.pool) {
+    for (name, value) in AttributeClaims.claims(of: grant.user, client: grant.client, in: grant.pool)
+    where !grant.isHosted || UserInfoScopes.allow(name, grant.scopes) {
       id[name] = value
     }
     id["token_use"] = "id"

@@ -19,7 +19,14 @@ package struct CharacterRule: Sendable {
   }
   /// The same with any separator: names of identity providers.
   static let visibleOrSeparator = all(#"[\p{L}\p{M}\p{S}\p{N}\p{P}\p{Z}]+"#) { isVisible($0) || isSeparator($0) }
-  /// No blank at all: passwords, codes, paging tokens.
+  /// Blanks within, none at the ends: passwords.
+  static let password = CharacterRule(pattern: #"^[\S]+.*[\S]+$"#) { text in
+    guard text.unicodeScalars.count >= 2, let first = text.unicodeScalars.first, let last = text.unicodeScalars.last
+    else { return false }
+    // The dot of a pattern stands for no line's end.
+    return !isBlank(first) && !isBlank(last) && !text.unicodeScalars.contains { [0x0A, 0x0D].contains($0.value) }
+  }
+  /// No blank at all: codes, paging tokens.
   static let nonBlank = all(#"[\S]+"#) { !isBlank($0) }
   /// Names of pools and clients.
   static let title = all(#"[\w\s+=,.@-]+"#) { isWord($0) || isBlank($0) || "+=,.@-".unicodeScalars.contains($0) }

@@ -3,7 +3,7 @@ extension Constraint {
   static let poolID = string(1...55, .poolID, isSensitive: false)
   static let clientID = string(1...128, .wordPlus, isSensitive: true)
   static let username = string(1...128, .visible, isSensitive: true)
-  static let password = string(1...256, .nonBlank, isSensitive: true)
+  static let password = string(1...256, .password, isSensitive: true)
   static let accessToken = string(1...131_072, .token, isSensitive: true)
   static let secretHash = string(1...128, .secretHash, isSensitive: true)
   static let code = string(1...2048, .nonBlank, isSensitive: true)

@@ -75,21 +75,37 @@ struct SRPSignInTests {
   }
 
   @Test(
-    "a timestamp that isn't written as the protocol asks is refused",
-    arguments: ["Fri Jan 15 8:00:00 UTC 2027", "Sat Jan 15 08:00:00 UTC 2027", "Fri Jan 15 07:00:00 UTC 2027", "x"])
+    "a timestamp that isn't written as the protocol asks is refused by name, and counts as no wrong password",
+    arguments: ["Fri Jan 15 8:00:00 UTC 2027", "Sat Jan 15 08:00:00 UTC 2027", "ti. jan. 15 08:00:00 UTC 2027", "x"])
   func badTimestamp(_ timestamp: String) throws {
     // The harness's clock stands at Fri Jan 15 08:00:00 UTC 2027.
     let driver = try SignInDriver()
     #expect(PasswordClaim.timestamp(driver.harness.clock.now) == "Fri Jan 15 08:00:00 UTC 2027")
     let exchange = SRPClient()
     let challenge = try driver.initiate("USER_SRP_AUTH", ["SRP_A": exchange.publicA.hex])
-    let answer = try refusal { try driver.verify(challenge, exchange) { $0["TIMESTAMP"] = timestamp } }
+    for _ in 1...6 {
+      let answer = try refusal { try driver.verify(challenge, exchange) { $0["TIMESTAMP"] = timestamp } }
+      #expect(answer.type == "InvalidParameterException" && answer.message.hasPrefix("TIMESTAMP format"))
+    }
+    #expect(try driver.verify(challenge, exchange)["AuthenticationResult"] != nil)
+  }
+
+  @Test("an old timestamp is a wrong password")
+  func oldTimestamp() throws {
+    let driver = try SignInDriver()
+    let exchange = SRPClient()
+    let challenge = try driver.initiate("USER_SRP_AUTH", ["SRP_A": exchange.publicA.hex])
+    let answer = try refusal {
+      try driver.verify(challenge, exchange) { $0["TIMESTAMP"] = "Fri Jan 15 07:00:00 UTC 2027" }
+    }
     #expect(answer == .incorrectPassword)
   }
 
   @Test("SRP by an alias tells the real username, which the proof is made with")
   func alias() throws {
-    var driver = try SignInDriver(pool: ["AliasAttributes": ["email"]])
+    var driver = try SignInDriver(pool: [
+      "AliasAttributes": ["email"], "UsernameConfiguration": ["CaseSensitive": false],
+    ])
     try driver.addUser("bob", driver.password, attributes: ["email": "bob@example.com", "email_verified": "true"])
     driver.username = "Bob@Example.com"
     #expect(try driver.claims(driver.srp())["username"] == "bob")

@@ -59,17 +59,12 @@ struct AuthorizationRequest: Codable, Sendable {
     let asked = (fields["scope"] ?? "").split(separator: " ").map(String.init)
     scopes = asked.isEmpty ? allowed : asked
     guard scopes.allSatisfy(allowed.contains) else { throw refuse(.invalidScope("A scope isn't the app client's.")) }
-    try Self.checkPKCE(codeChallenge, fields["code_challenge_method"], responseType, client).map { throw refuse($0) }
+    try Self.checkPKCE(codeChallenge, fields["code_challenge_method"]).map { throw refuse($0) }
   }
 
-  /// A public client can't keep a secret, so nothing but PKCE ties the code to who asked for it.
-  private static func checkPKCE(
-    _ challenge: String?, _ method: String?, _ responseType: String, _ client: ClientRecord
-  ) -> OAuthError? {
-    guard let challenge else {
-      let isNeeded = client.isPublic && responseType == "code"
-      return isNeeded ? .invalidRequest("code_challenge is required for a client without a secret.") : nil
-    }
+  /// No client must use PKCE, as on AWS; one that does is held to it.
+  private static func checkPKCE(_ challenge: String?, _ method: String?) -> OAuthError? {
+    guard let challenge else { return nil }
     guard method == "S256" else { return .invalidRequest("code_challenge_method must be S256.") }
     let isWellFormed = Base64.decodeURL(challenge)?.count == 32
     return isWellFormed ? nil : .invalidRequest("code_challenge isn't the SHA-256 of a verifier.")

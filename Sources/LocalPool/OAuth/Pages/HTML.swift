@@ -14,18 +14,23 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
     mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
     mutating func appendInterpolation(_ parts: [HTML]) { for part in parts { markup += part.markup } }
     mutating func appendInterpolation(_ number: Int) { markup += String(number) }
-    mutating func appendInterpolation(_ text: String) {
-      for character in text.unicodeScalars {
-        switch character {
-        case "&": markup += "&amp;"
-        case "<": markup += "&lt;"
-        case ">": markup += "&gt;"
-        case "\"": markup += "&quot;"
-        case "'": markup += "&#39;"
-        default: markup.unicodeScalars.append(character)
-        }
+    mutating func appendInterpolation(_ text: String) { markup += HTML.escaped(text) }
+  }
+
+  /// Text that stands for itself in content and in quoted attributes.
+  static func escaped(_ text: String) -> String {
+    var markup = ""
+    for character in text.unicodeScalars {
+      switch character {
+      case "&": markup += "&amp;"
+      case "<": markup += "&lt;"
+      case ">": markup += "&gt;"
+      case "\"": markup += "&quot;"
+      case "'": markup += "&#39;"
+      default: markup.unicodeScalars.append(character)
       }
     }
+    return markup
   }
 
   static let nothing = HTML(markup: "")

@@ -36,7 +36,8 @@ enum UserInfoRoute: HTTPRoute {
   }
 }
 
-/// Which attributes the scopes of a token let through: all, unless it names some of the three that select.
+/// Which attributes the scopes of a hosted sign-in let through, in its id tokens and at userInfo: all, unless they name some of
+/// the three that select (AWS: "Scopes, M2M, and resource servers").
 enum UserInfoScopes {
   private static let profile: Set<String> = [
     "name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "profile", "picture",

@@ -76,10 +76,10 @@ enum CustomChallenge: ChallengeAnswer {
     var event = TriggerEvent(
       trigger: trigger, source: source, pool: turn.pool, clientID: turn.client.id, username: turn.state.username)
     event.request = [
-      "userAttributes": turn.user.map(TriggerAttributes.of) ?? .object([:]),
+      "userAttributes": turn.user.map { TriggerAttributes.of($0, in: turn.pool) } ?? .object([:]),
       "userNotFound": .bool(turn.user == nil),
-      "clientMetadata": .object(turn.metadata.mapValues { .string($0) }),
     ]
+    event.add(turn.metadata)
     return event
   }
 

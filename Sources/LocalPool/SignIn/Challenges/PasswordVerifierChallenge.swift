@@ -5,6 +5,7 @@ import FoundationEssentials
 enum PasswordVerifierChallenge: ChallengeAnswer {
   static func answer(_ turn: inout SignInTurn) throws -> SignInOutcome {
     try PasswordCheck.requireUnlocked(turn)
+    try PasswordCheck.requireConfirmed(turn)
     guard
       try PasswordClaimCheck.isRight(
         turn, poolName: turn.pool.srpName, userID: turn.state.username)

@@ -53,6 +53,10 @@ package struct PoolSettings: Decodable, Sendable {
     package var smsMessage: String?
     package var emailMessage: String?
     package var emailSubject: String?
+    package var emailMessageByLink: String?
+    package var emailSubjectByLink: String?
+    /// `CONFIRM_WITH_CODE` or `CONFIRM_WITH_LINK`.
+    package var defaultEmailOption: String?
   }
 
   package struct CodeMessage: Decodable, Sendable {

@@ -67,7 +67,7 @@ extension UserTable where Access == ReadWrite {
   package func owner(ofAlias value: String, kind: String, in pool: PoolRecord) throws -> Int64? {
     try connection.first(
       "SELECT user FROM user_aliases WHERE pool = ? AND kind = ? AND value = ?",
-      [.text(pool.id), .text(kind), .text(pool.aliasKey(value, kind: kind))]
+      [.text(pool.id), .text(kind), .text(pool.aliasKey(value))]
     ) { $0.int(0) }
   }
 
@@ -78,7 +78,7 @@ extension UserTable where Access == ReadWrite {
       try connection.run(
         "INSERT OR REPLACE INTO user_aliases (pool, kind, value, user) VALUES (?, ?, ?, ?)",
         [
-          .text(pool.id), .text(alias.name), .text(pool.aliasKey(alias.value, kind: alias.name)), .int(user.id),
+          .text(pool.id), .text(alias.name), .text(pool.aliasKey(alias.value)), .int(user.id),
         ])
     }
   }

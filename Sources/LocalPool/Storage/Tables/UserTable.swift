@@ -37,7 +37,7 @@ package struct UserTable<Access> {
     for kind in pool.aliasKinds {
       let owner = try connection.first(
         "SELECT user FROM user_aliases WHERE pool = ? AND kind = ? AND value = ?",
-        [.text(pool.id), .text(kind), .text(pool.aliasKey(alias, kind: kind))]
+        [.text(pool.id), .text(kind), .text(pool.aliasKey(alias))]
       ) { $0.int(0) }
       if let owner { return try find(id: owner) }
     }
@@ -83,10 +83,8 @@ extension PoolRecord {
     settings.usernamesAreCaseSensitive ? username : username.lowercased()
   }
 
-  /// How an alias is compared: addresses and, in a pool that ignores case, the rest as well, without case.
-  func aliasKey(_ value: String, kind: String) -> String {
-    kind == "email" || !settings.usernamesAreCaseSensitive ? value.lowercased() : value
-  }
+  /// How an alias is compared: as usernames are, by the pool's one rule.
+  func aliasKey(_ value: String) -> String { nameKey(value) }
 
   /// The attributes by which a user of this pool can sign in.
   package var aliasKinds: [String] { settings.usernameAttributes ?? settings.aliasAttributes ?? [] }
