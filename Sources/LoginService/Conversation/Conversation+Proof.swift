@@ -20,7 +20,8 @@ extension Conversation {
   func prove(_ prompt: Prompt) async throws -> SignInProof {
     let password = try await terminal.ask(prompt)
     guard !password.isEmpty else { throw try await refused(.denied, Wording.denied) }
-    var attempts = Attempts(name: begin.user, context: context)
+    var attempts = Attempts(
+      try await context.accounts.find(begin.user)?.name, from: origin, context: context)
     do {
       try await count(&attempts)
       let name = begin.user
@@ -126,7 +127,7 @@ extension Conversation {
     switch try await attempts.begin() {
     case .go: return
     case .wait(let seconds):
-      logger.notice("refused: too many attempts", metadata: ["wait": "\(seconds)"])
+      context.refusals.note("too many attempts", by: "\(origin)")
       throw try await refused(.maxTries, Wording.wait(seconds))
     }
   }

@@ -9,7 +9,9 @@ package struct LoginContext: Sendable {
   package let authority: any PoolAuthority
   package let leases: Leases
   package let tickets: Tickets
-  package let attempts: AttemptPolicy
+  package let attempts: AttemptLog
+  package let openAttempts = OpenAttempts()
+  package let refusals: Refusals
   /// The longest wait for one answer of the pool, which may take two calls. Shorter than pam_cognito's `answer_timeout`,
   /// with room for the keys that the tokens are checked with.
   package let poolDeadline: Duration
@@ -17,7 +19,7 @@ package struct LoginContext: Sendable {
 
   package init(
     login: LoginConfiguration.Login, accounts: Accounts, userdb: Userdb, authority: any PoolAuthority, leases: Leases,
-    tickets: Tickets, attempts: AttemptPolicy = AttemptPolicy(), poolDeadline: Duration = .seconds(40), logger: Logger
+    tickets: Tickets, attempts: AttemptLog, poolDeadline: Duration = .seconds(40), logger: Logger
   ) {
     self.login = login
     self.accounts = accounts
@@ -28,6 +30,7 @@ package struct LoginContext: Sendable {
     self.attempts = attempts
     self.poolDeadline = poolDeadline
     self.logger = logger
+    refusals = Refusals(logger: logger)
   }
 
   /// Asks the pool, within the deadline.

@@ -103,7 +103,7 @@ struct ConversationFramesTests {
       try await client.send(bytes: bytes)
       #expect(try await client.receive() == nil)
     }
-    #expect(world.log.text.contains("brokenFrame"))
+    #expect(world.log.text.contains("break the protocol"))
     #expect(world.pool.signIns == 0)
   }
 

@@ -17,7 +17,7 @@ final class World: Sendable {
 
   init(
     _ login: String = "allow_groups = staff", poolLines: String? = nil, authority: (any PoolAuthority)? = nil,
-    deadline: Duration = .seconds(10), directory: TemporaryDirectory? = nil
+    deadline: Duration = .seconds(10), attempts: AttemptPolicy = AttemptPolicy(), directory: TemporaryDirectory? = nil
   ) throws {
     let directory = try directory ?? TemporaryDirectory()
     self.directory = directory
@@ -29,8 +29,9 @@ final class World: Sendable {
       Array("[pool]\n\(poolLines ?? "user_pool_id = eu-west-1_Test\nclient_id = client")\n[login]\n\(login)\n".utf8),
       name: "test.conf")
     let logger = Logger(label: "test") { [log] _ in log.handler }
+    let state = try StateDirectory("\(directory.path)/state")
     let accounts = try Accounts(
-      directory: StateDirectory("\(directory.path)/state"), ids: configuration.login.ids,
+      directory: state, ids: configuration.login.ids,
       local: LocalAccounts(passwdPath: "\(directory.path)/passwd", groupPath: "\(directory.path)/group"),
       clock: clock.clock)
     userdbPath = directory.folder("userdb", mode: 0o755)
@@ -42,6 +43,7 @@ final class World: Sendable {
       userdb: Userdb(
         accounts: accounts, folder: try UserdbFolder(userdbPath), login: configuration.login, logger: logger),
       authority: authority ?? pool, leases: leases, tickets: Tickets(clock: clock.bootClock),
+      attempts: try AttemptLog(directory: state, policy: attempts, clock: clock.clock),
       poolDeadline: deadline, logger: logger)
     self.configuration = configuration
   }
