@@ -97,7 +97,18 @@ package actor AttemptLog {
     }
   }
 
-  /// Forgets what was counted for a name, wherever it came from.
+  /// Whether the person has signed in from there lately.
+  package func isTrusted(_ attempt: Attempt) throws -> Bool {
+    let now = clock.now
+    return try row(attempt.key.0, attempt.key.1, now).isTrusted(for: policy.trust, now)
+  }
+
+  /// Ends every wait for a name. The places where the person has signed in stay theirs.
+  package func unlock(_ name: LoginName) throws {
+    try database.query("UPDATE attempts SET count = 0 WHERE name = ?", .text(name.text))
+  }
+
+  /// Forgets all about a name.
   package func forget(_ name: LoginName) throws {
     try database.query("DELETE FROM attempts WHERE name = ?", .text(name.text))
   }

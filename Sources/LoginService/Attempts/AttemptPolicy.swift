@@ -4,8 +4,8 @@
 package struct AttemptPolicy: Sendable {
   /// Counted by name and origin.
   package let own: Scale
-  /// Counted by name, whoever guesses: for guesses that come from everywhere. An origin from which the person has signed in
-  /// lately doesn't feel it.
+  /// Counted by name, whoever guesses: for guesses that come from several places, which one alone never reaches. An origin
+  /// from which the person has signed in lately doesn't feel it.
   package let name: Scale
   /// Counted by origin, for names that this machine doesn't know: however many are made up, they are one count.
   package let strangers: Scale
@@ -19,34 +19,38 @@ package struct AttemptPolicy: Sendable {
   package struct Scale: Sendable {
     /// Wrong answers that cost nothing.
     package let free: Int
-    /// The longest wait, in seconds.
+    /// How many waits there are before the longest: a second, and twice as long each time.
+    package let doublings: Int
+    /// The longest wait, in seconds. Longer than a pool remembers wrong passwords (15 minutes): so guesses from one place
+    /// never add up to a long lock there, which would hold the person out too.
     package let longestWait: Int64
     /// After how many seconds one wrong answer is forgotten.
     package let decay: Int64
 
-    package init(free: Int, longestWait: Int64, decay: Int64) {
+    package init(free: Int, doublings: Int, longestWait: Int64, decay: Int64) {
       self.free = free
+      self.doublings = doublings
       self.longestWait = longestWait
       self.decay = decay
     }
 
-    /// Seconds to wait after `count` wrong answers: nothing after the first few, then twice as long each time.
+    /// Seconds to wait after `count` wrong answers.
     package func wait(after count: Int) -> Int64 {
       guard count >= free else { return 0 }
-      return min(longestWait, 1 << Int64(min(count - free, 20)))
+      return count - free < doublings ? min(longestWait, 1 << Int64(min(count - free, 20))) : longestWait
     }
 
     /// What is left of `count` after `seconds`.
     func left(of count: Int, after seconds: Int64) -> Int { max(0, count - Int(clamping: max(0, seconds) / decay)) }
 
     /// More are not counted: a count that could grow without end would never decay.
-    var most: Int { free + 20 }
+    var most: Int { free + doublings + 4 }
   }
 
   package init(
-    own: Scale = Scale(free: 5, longestWait: 900, decay: 600),
-    name: Scale = Scale(free: 100, longestWait: 60, decay: 60),
-    strangers: Scale = Scale(free: 20, longestWait: 900, decay: 600),
+    own: Scale = Scale(free: 5, doublings: 3, longestWait: 960, decay: 600),
+    name: Scale = Scale(free: 12, doublings: 0, longestWait: 960, decay: 600),
+    strangers: Scale = Scale(free: 20, doublings: 3, longestWait: 960, decay: 600),
     trust: Int64 = 30 * 86_400, originsEach: Int = 64, capacity: Int = 50_000
   ) {
     self.own = own

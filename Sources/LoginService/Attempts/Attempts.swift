@@ -33,6 +33,9 @@ struct Attempts: ~Copyable {
     }
   }
 
+  /// Whether the person has signed in from there before.
+  var isFromKnownPlace: Bool { get async throws { try await context.attempts.isTrusted(attempt) } }
+
   mutating func succeeded() async throws {
     try await context.attempts.succeeded(attempt)
     judged()

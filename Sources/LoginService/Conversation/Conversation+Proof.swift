@@ -25,7 +25,8 @@ extension Conversation {
     do {
       try await count(&attempts)
       let name = begin.user
-      let stage = try await context.pool { try await $0.signIn(name, password: password) }
+      let stage = try await askPool(attempts) { try await $0.signIn(name, password: password) }
+      passwordWasRight()
       let (tokens, newPassword) = try await finish(stage, &attempts)
       let identity = try await verified(tokens)
       try await attempts.succeeded()
@@ -128,6 +129,7 @@ extension Conversation {
     case .go: return
     case .wait(let seconds):
       context.refusals.note("too many attempts", by: "\(origin)")
+      try await takeAsLongAsThePool()
       throw try await refused(.maxTries, Wording.wait(seconds))
     }
   }

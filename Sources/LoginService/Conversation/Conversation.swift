@@ -16,7 +16,8 @@ package struct Conversation {
     self.begin = begin
     self.peer = peer
     origin = Origin(begin, from: peer)
-    self.terminal = terminal
+    let mayBeAnybody = begin.operation == .authenticate && !origin.isOnThisMachine
+    self.terminal = mayBeAnybody ? DiscreetPrompter(terminal) : terminal
     var logger = context.logger
     logger[metadataKey: "user"] = "\(begin.user)"
     logger[metadataKey: "operation"] = "\(begin.operation)"

@@ -84,7 +84,7 @@ package struct Requests: Sendable {
       return .done
     case .loginUnlock(let name):
       guard try await context.accounts.find(name) != nil else { throw AccountError.unknownName(name.text) }
-      try await context.attempts.forget(name)
+      try await context.attempts.unlock(name)
       context.logger.notice("wrong answers forgotten", metadata: ["user": "\(name)"])
       return .done
     case .loginList(let after): return try await list(after: after)

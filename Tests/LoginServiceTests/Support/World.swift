@@ -44,7 +44,8 @@ final class World: Sendable {
         accounts: accounts, folder: try UserdbFolder(userdbPath), login: configuration.login, logger: logger),
       authority: authority ?? pool, leases: leases, tickets: Tickets(clock: clock.bootClock),
       attempts: try AttemptLog(directory: state, policy: attempts, clock: clock.clock),
-      poolDeadline: deadline, logger: logger)
+      poolDeadline: deadline, verdictTimes: VerdictTimes(first: .milliseconds(1)),
+      lockWaits: [.milliseconds(1), .milliseconds(1)], logger: logger)
     self.configuration = configuration
   }
 
@@ -60,13 +61,14 @@ final class World: Sendable {
     return account.id.number
   }
 
-  /// One hook, with a person who gives these answers.
+  /// One hook, with a person who gives these answers, and is on this machine already (who isn't, is told less).
   func converse(
     _ operation: LoginProtocol.Hook, of name: String = "alice", as uid: UInt32 = 0, service: String = "sshd",
     flags: Begin.Flags = [], ticket: SecretBytes? = nil, pid: Int32 = 1,
     _ terminal: ScriptedPrompter = ScriptedPrompter()
   ) async throws -> Outcome {
-    let begin = Begin(operation: operation, user: try login(name), service: service, flags: flags, ticket: ticket)
+    let begin = Begin(
+      operation: operation, user: try login(name), service: service, flags: flags, ticket: ticket, caller: 1000)
     let peer = Peer(pid: pid, uid: uid, gid: uid)
     return try await Conversation(begin, peer: peer, context: context, terminal: terminal).run().outcome
   }
