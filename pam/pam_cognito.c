@@ -3,6 +3,7 @@
  * stdio, environment, changed process id or global state; every descriptor is close-on-exec; every wait has a deadline,
  * but for the time that a person takes to type. See wire.h for the protocol and pam_cognito(8) for the answers. */
 #define _GNU_SOURCE
+#include <arpa/inet.h>
 #include <errno.h>
 #include <poll.h>
 #include <pwd.h>
@@ -48,19 +49,13 @@ struct talk {
 
 /* What CHANGE_CHECK proved, for CHANGE_UPDATE. */
 static const char ticket_name[] = "cognito-login-ticket";
-struct ticket {
-	size_t length;
-	uint8_t bytes[64];
-};
+struct ticket { size_t length; uint8_t bytes[64]; };
 
 /* By hook: what it returns when the daemon is down or silent; what when the daemon says what it must not, or the person
  * can't be asked; and which codes of RESULT, besides WIRE_SUCCESS, make sense. */
 #define CODE(code) (1u << (code))
 #define NO (CODE(WIRE_DENIED) | CODE(WIRE_UNKNOWN_USER) | CODE(WIRE_UNAVAILABLE) | CODE(WIRE_EXPIRED) | CODE(WIRE_NOT_PERMITTED))
-static const struct {
-	int unavailable, refused;
-	unsigned codes;
-} hooks[] = {
+static const struct { int unavailable, refused; unsigned codes; } hooks[] = {
 	[WIRE_AUTHENTICATE] = { PAM_AUTHINFO_UNAVAIL, PAM_AUTH_ERR, NO | CODE(WIRE_MAX_TRIES) },
 	[WIRE_ACCOUNT] = { PAM_AUTHINFO_UNAVAIL, PAM_PERM_DENIED, NO | CODE(WIRE_NEW_PASSWORD_NEEDED) },
 	[WIRE_CHANGE_CHECK] = { PAM_TRY_AGAIN, PAM_AUTHTOK_ERR, NO | CODE(WIRE_MAX_TRIES) },
@@ -213,6 +208,7 @@ static int send_begin(struct talk *t, int64_t deadline)
 	static const int items[] = { [WIRE_TAG_SERVICE] = PAM_SERVICE, [WIRE_TAG_TTY] = PAM_TTY,
 		[WIRE_TAG_RHOST] = PAM_RHOST, [WIRE_TAG_RUSER] = PAM_RUSER };
 	struct wire_message begin = { .type = WIRE_BEGIN };
+	uint32_t caller = htonl(getuid()); /* the daemon sees root where su runs: this says who runs it */
 	uint8_t flags = (uint8_t)((t->flags & PAM_SILENT ? WIRE_FLAG_SILENT : 0) |
 		(t->operation == WIRE_AUTHENTICATE && t->flags & PAM_DISALLOW_NULL_AUTHTOK ? WIRE_FLAG_NO_EMPTY : 0) |
 		(t->operation >= WIRE_CHANGE_CHECK && t->flags & PAM_CHANGE_EXPIRED_AUTHTOK ? WIRE_FLAG_IF_EXPIRED : 0));
@@ -221,8 +217,9 @@ static int send_begin(struct talk *t, int64_t deadline)
 	wire_set(&begin, WIRE_TAG_OPERATION, &t->operation, 1);
 	wire_set(&begin, WIRE_TAG_USER, t->user, strlen(t->user));
 	wire_set(&begin, WIRE_TAG_FLAGS, &flags, 1);
-	for (unsigned tag = WIRE_TAG_SERVICE; tag <= WIRE_TAG_RUSER; tag++)
-		if (pam_get_item(t->pamh, items[tag], &value) == PAM_SUCCESS && value && *(const char *)value)
+	wire_set(&begin, WIRE_TAG_CALLER, &caller, sizeof caller);
+	for (unsigned tag = WIRE_TAG_SERVICE; tag <= WIRE_TAG_RUSER; tag++) /* what can't be carried is left out: it decides nothing */
+		if (pam_get_item(t->pamh, items[tag], &value) == PAM_SUCCESS && value && wire_accepts(tag, value, strlen(value)))
 			wire_set(&begin, tag, value, strlen(value));
 	if (t->operation == WIRE_CHANGE_UPDATE && pam_get_data(t->pamh, ticket_name, &value) == PAM_SUCCESS && value)
 		wire_set(&begin, WIRE_TAG_TICKET, ((const struct ticket *)value)->bytes, ((const struct ticket *)value)->length);
@@ -357,10 +354,9 @@ static int converse(struct talk *t)
 	t->fd = connect_to(t->settings.socket, deadline);
 	int result = t->fd < 0 ? hooks[t->operation].unavailable : send_begin(t, deadline);
 	for (int frames = 0; result == PAM_SUCCESS && frames < FRAMES_MAX; frames++) {
-		if (!read_all(t->fd, header, sizeof header, deadline))
-			return hooks[t->operation].unavailable;
-		size_t length = wire_payload_length(header);
-		if (!read_all(t->fd, t->in, length, deadline))
+		size_t length = 0;
+		if (!read_all(t->fd, header, sizeof header, deadline) ||
+		    !read_all(t->fd, t->in, length = wire_payload_length(header), deadline))
 			return hooks[t->operation].unavailable;
 		if (wire_decode(t->in, length, &message) != 0)
 			return refuse(t);
@@ -400,7 +396,7 @@ static int run(pam_handle_t *pamh, int flags, int argc, const char **argv, uint8
 	int result = t.settings.bad ? hooks[operation].refused : converse(&t);
 	if (t.fd >= 0)
 		close(t.fd);
-	if (result == hooks[operation].unavailable && whose == OURS && !(t.flags & PAM_SILENT) && operation < WIRE_OPEN_SESSION)
+	if (result == hooks[operation].unavailable && !(t.flags & PAM_SILENT) && operation < WIRE_OPEN_SESSION)
 		pam_error(pamh, "Sign-in with Amazon Cognito isn't available now; please try again later.");
 	if (result != PAM_SUCCESS && result != PAM_USER_UNKNOWN)
 		pam_syslog(pamh, LOG_NOTICE, "%s: %s", t.user, pam_strerror(pamh, result));

@@ -26,6 +26,7 @@ static const struct {
 	[WIRE_TAG_ECHO] = { BYTE, 0, 1, 1, 1 },
 	[WIRE_TAG_CODE] = { BYTE, WIRE_SUCCESS, WIRE_CODES - 1, 1, 1 },
 	[WIRE_TAG_TICKET] = { OPAQUE, 0, 0, 16, 64 },
+	[WIRE_TAG_CALLER] = { OPAQUE, 0, 0, 4, 4 },
 };
 
 /* By type: which fields there must be, and which there may be. A type that isn't here, this module doesn't know. */
@@ -35,7 +36,7 @@ static const struct {
 } shapes[] = {
 	[WIRE_BEGIN] = { 1,
 		BIT(WIRE_TAG_VERSION) | BIT(WIRE_TAG_OPERATION) | BIT(WIRE_TAG_USER) | BIT(WIRE_TAG_SERVICE) | BIT(WIRE_TAG_FLAGS),
-		BIT(WIRE_TAG_TTY) | BIT(WIRE_TAG_RHOST) | BIT(WIRE_TAG_RUSER) | BIT(WIRE_TAG_TICKET) },
+		BIT(WIRE_TAG_TTY) | BIT(WIRE_TAG_RHOST) | BIT(WIRE_TAG_RUSER) | BIT(WIRE_TAG_TICKET) | BIT(WIRE_TAG_CALLER) },
 	[WIRE_ANSWER] = { 1, BIT(WIRE_TAG_ANSWER), 0 },
 	[WIRE_CANCEL] = { 1, 0, 0 },
 	[WIRE_PROMPT] = { 1, BIT(WIRE_TAG_TEXT) | BIT(WIRE_TAG_KIND) | BIT(WIRE_TAG_ECHO), 0 },
@@ -79,9 +80,10 @@ int wire_is_name(const char *name, size_t length)
 	return 1;
 }
 
-static int accepts(unsigned tag, const uint8_t *bytes, size_t length)
+int wire_accepts(unsigned tag, const uint8_t *bytes, size_t length)
 {
-	if (length < rules[tag].shortest || length > rules[tag].longest)
+	/* A tag of other messages has no rule here: 0 is its longest. */
+	if (length < rules[tag].shortest || length > rules[tag].longest || !rules[tag].longest)
 		return 0;
 	switch (rules[tag].rule) {
 	case BYTE:
@@ -136,7 +138,7 @@ int wire_decode(const uint8_t *payload, size_t length, struct wire_message *mess
 		unsigned tag = payload[at];
 		size_t size = (size_t)payload[at + 1] << 8 | payload[at + 2];
 		at += 3;
-		if (tag <= last || tag >= WIRE_TAGS || size > length - at || !accepts(tag, payload + at, size))
+		if (tag <= last || tag >= WIRE_TAGS || size > length - at || !wire_accepts(tag, payload + at, size))
 			return -1;
 		message->field[tag] = (struct wire_span){ payload + at, size };
 		last = tag;
@@ -150,7 +152,7 @@ size_t wire_encode(const struct wire_message *message, uint8_t *room, size_t cap
 	size_t payload = 1;
 	for (unsigned tag = 1; tag < WIRE_TAGS; tag++) {
 		const struct wire_span *field = &message->field[tag];
-		if (field->at && !accepts(tag, field->at, field->length))
+		if (field->at && !wire_accepts(tag, field->at, field->length))
 			return 0;
 		payload += field->at ? 3 + field->length : 0;
 	}

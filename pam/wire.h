@@ -9,7 +9,7 @@
  *            shorter or longer than its rule, a missing field, bytes left over. Whoever refuses closes the connection.
  *
  *   type  name          sent by  fields (? = may be absent)
- *   0x01  BEGIN         module   version operation user service tty? rhost? ruser? flags ticket?
+ *   0x01  BEGIN         module   version operation user service tty? rhost? ruser? flags ticket? caller?
  *   0x02  ANSWER        module   answer
  *   0x03  CANCEL        module
  *   0x21  PROMPT        daemon   text kind echo
@@ -23,9 +23,10 @@
  *   0x52  LOGIN_REMOVE  root     user
  *   0x53  LOGIN_LIST    root     user?        (names after this one; absent: from the start)
  *   0x54  STATUS        root
+ *   0x55  LOGIN_UNLOCK  root     user
  *   0x61  LEASE         daemon   lease document  (answers COLLECT)
  *   0x62  NOTHING       daemon                   (answers COLLECT: this uid has nothing to collect)
- *   0x63  DONE          daemon                   (answers STORED, SIGN_OUT, LOGIN_ADD, LOGIN_REMOVE)
+ *   0x63  DONE          daemon                   (answers STORED, SIGN_OUT, LOGIN_ADD, LOGIN_REMOVE, LOGIN_UNLOCK)
  *   0x64  LOGINS        daemon   document more   (answers LOGIN_LIST; more = 1: ask again after the last name)
  *   0x65  REPORT        daemon   document        (answers STATUS)
  *   0x66  REFUSED       daemon   text code       (answers any request)
@@ -48,6 +49,8 @@
  *   15    lease      1–64     [A-Za-z0-9_-]
  *   16    document   2–61440  JSON in UTF-8, without NUL. Secret in LEASE.
  *   17    more       1        0 or 1
+ *   18    caller     4        the real uid of the calling process (big-endian): who runs su, where the peer is root.
+ *                             Believed of root alone; absent from a module older than this field
  *
  * A connection carries either one conversation (BEGIN to RESULT) or any number of requests, one at a time.
  * Conversation: the module sends BEGIN. The daemon sends INFO and ERROR as it likes, and PROMPT, each of which the
@@ -71,7 +74,7 @@ enum wire_type {
 enum wire_tag {
 	WIRE_TAG_VERSION = 1, WIRE_TAG_OPERATION, WIRE_TAG_USER, WIRE_TAG_SERVICE, WIRE_TAG_TTY, WIRE_TAG_RHOST,
 	WIRE_TAG_RUSER, WIRE_TAG_FLAGS, WIRE_TAG_TEXT, WIRE_TAG_ANSWER, WIRE_TAG_KIND, WIRE_TAG_ECHO, WIRE_TAG_CODE,
-	WIRE_TAG_TICKET, WIRE_TAGS
+	WIRE_TAG_TICKET, WIRE_TAG_CALLER = 18, WIRE_TAGS
 };
 
 /* What BEGIN asks for. */
@@ -117,6 +120,9 @@ int wire_decode(const uint8_t *payload, size_t length, struct wire_message *mess
 /* Writes header and payload, exactly as long as needed. Returns the number of bytes, or 0 if the message breaks a rule
  * or the room is too small (then nothing of it is left in `room`). */
 size_t wire_encode(const struct wire_message *message, uint8_t *room, size_t capacity);
+
+/* Whether a field's bytes keep the rule of its tag. */
+int wire_accepts(unsigned tag, const uint8_t *bytes, size_t length);
 
 /* Whether a login name is one that this protocol can carry (the rule of tag 3). */
 int wire_is_name(const char *name, size_t length);

@@ -13,10 +13,12 @@ package struct Begin: Sendable, Equatable {
   package let flags: Flags
   /// What `changeCheck` gave, shown again for `changeUpdate`.
   package let ticket: SecretBytes?
+  /// The real uid of the process that asks: who runs `su`, where the socket's peer is root. nil from an older module.
+  package let caller: UInt32?
 
   package init(
     operation: Hook, user: LoginName, service: String, tty: String? = nil, rhost: String? = nil,
-    ruser: String? = nil, flags: Flags = [], ticket: SecretBytes? = nil
+    ruser: String? = nil, flags: Flags = [], ticket: SecretBytes? = nil, caller: UInt32? = nil
   ) {
     self.operation = operation
     self.user = user
@@ -26,6 +28,7 @@ package struct Begin: Sendable, Equatable {
     self.ruser = ruser
     self.flags = flags
     self.ticket = ticket
+    self.caller = caller
   }
 
   package struct Flags: OptionSet, Sendable, Equatable {

@@ -1,7 +1,7 @@
 /// The names of fields. Values and rules: pam/wire.h.
 package enum FieldTag: UInt8, Sendable, CaseIterable {
   case version = 1, operation, user, service, tty, rhost, ruser, flags, text, answer, kind, echo, code, ticket
-  case lease, document, more
+  case lease, document, more, caller
 
   /// How many bytes a field may have.
   var lengths: ClosedRange<Int> {
@@ -14,6 +14,7 @@ package enum FieldTag: UInt8, Sendable, CaseIterable {
     case .text: 1...4096
     case .answer: 0...1024
     case .ticket: 16...64
+    case .caller: 4...4
     case .document: 2...61_440
     }
   }
@@ -25,7 +26,7 @@ package enum FieldTag: UInt8, Sendable, CaseIterable {
     case .version: return bytes.elementsEqual([1])
     case .flags: return bytes.allSatisfy { $0 < 8 }
     case .echo, .more: return bytes.allSatisfy { $0 < 2 }
-    case .operation, .kind, .code, .ticket: return true
+    case .operation, .kind, .code, .ticket, .caller: return true
     case .user: return LoginName.isValid(bytes)
     case .service, .tty, .rhost, .ruser: return bytes.allSatisfy { (0x21...0x7e).contains($0) }
     case .lease: return LeaseID.isValid(bytes)

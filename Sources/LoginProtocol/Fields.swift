@@ -37,6 +37,8 @@ struct Fields {
     return byte
   }
 
+  func number(_ tag: FieldTag) throws(FrameError) -> UInt32 { try bytes(tag).reduce(0) { $0 << 8 | UInt32($1) } }
+
   func choice<Choice: RawRepresentable<UInt8>>(_ tag: FieldTag) throws(FrameError) -> Choice {
     guard let choice = Choice(rawValue: try byte(tag)) else { throw FrameError(.invalid(tag)) }
     return choice

@@ -36,6 +36,7 @@ package enum FrameEncoder {
 struct OutgoingField {
   enum Value {
     case byte(UInt8)
+    case number(UInt32)
     case text(String)
     case secret(SecretBytes)
   }
@@ -46,6 +47,7 @@ struct OutgoingField {
   var length: Int {
     switch value {
     case .byte: 1
+    case .number: 4
     case .text(let text): text.utf8.count
     case .secret(let secret): secret.count
     }
@@ -54,6 +56,8 @@ struct OutgoingField {
   func append(to frame: inout [UInt8]) {
     switch value {
     case .byte(let byte): frame.append(byte)
+    case .number(let number):
+      for shift in [24, 16, 8, 0] as [UInt32] { frame.append(UInt8(truncatingIfNeeded: number >> shift)) }
     case .text(let text): frame.append(contentsOf: text.utf8)
     case .secret(let secret): secret.withBytes { frame.append(contentsOf: $0) }
     }
@@ -82,6 +86,7 @@ extension LoginMessage {
       add(.ruser, begin.ruser)
       add(.flags, byte: begin.flags.rawValue)
       add(.ticket, begin.ticket)
+      if let caller = begin.caller { list.append(OutgoingField(tag: .caller, value: .number(caller))) }
     case .answer(let answer): add(.answer, answer)
     case .prompt(let prompt):
       add(.text, prompt.text)
@@ -94,7 +99,7 @@ extension LoginMessage {
       add(.code, byte: outcome.code.rawValue)
       add(.ticket, outcome.ticket)
     case .stored(let lease): add(.lease, lease.text)
-    case .loginAdd(let name), .loginRemove(let name): add(.user, name.text)
+    case .loginAdd(let name), .loginRemove(let name), .loginUnlock(let name): add(.user, name.text)
     case .loginList(let name): add(.user, name?.text)
     case .lease(let lease, let document):
       add(.lease, lease.text)

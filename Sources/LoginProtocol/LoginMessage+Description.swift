@@ -13,6 +13,7 @@ extension LoginMessage: CustomStringConvertible, CustomDebugStringConvertible, C
     case .loginAdd(let name): "loginAdd(\(name))"
     case .loginRemove(let name): "loginRemove(\(name))"
     case .loginList(let name): "loginList(\(name.map { "after=\($0)" } ?? ""))"
+    case .loginUnlock(let name): "loginUnlock(\(name))"
     case .lease: "lease(<secret>)"
     case .logins(let document, let more): "logins(\(document.utf8.count) bytes more=\(more))"
     case .report(let document): "report(\(document.utf8.count) bytes)"
@@ -33,6 +34,7 @@ extension Begin {
     }
     if flags.rawValue != 0 { parts.append("flags=\(flags.rawValue)") }
     if ticket != nil { parts.append("ticket=<secret>") }
+    if let caller { parts.append("caller=\(caller)") }
     return parts.joined(separator: " ")
   }
 }

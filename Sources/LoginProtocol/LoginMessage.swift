@@ -24,6 +24,8 @@ package enum LoginMessage: Sendable, Equatable {
   case loginRemove(LoginName)
   case loginList(after: LoginName?)
   case status
+  /// "Forget the wrong answers counted for this name" → `done`
+  case loginUnlock(LoginName)
 
   // cognito-logind → collector and root
   /// A login's tokens as JSON: id_token, access_token, refresh_token, device_key?, username, user_pool_id, client_id,
@@ -53,6 +55,7 @@ package enum LoginMessage: Sendable, Equatable {
     case .loginRemove: .loginRemove
     case .loginList: .loginList
     case .status: .status
+    case .loginUnlock: .loginUnlock
     case .lease: .lease
     case .nothing: .nothing
     case .done: .done

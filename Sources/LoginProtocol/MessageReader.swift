@@ -24,6 +24,7 @@ enum MessageReader {
     case .loginRemove: .loginRemove(try name(fields))
     case .loginList: .loginList(after: fields.has(.user) ? try name(fields) : nil)
     case .status: .status
+    case .loginUnlock: .loginUnlock(try name(fields))
     case .lease: .lease(try lease(fields), document: try fields.secret(.document))
     case .nothing: .nothing
     case .done: .done
@@ -41,7 +42,8 @@ enum MessageReader {
       tty: fields.has(.tty) ? try fields.text(.tty) : nil, rhost: fields.has(.rhost) ? try fields.text(.rhost) : nil,
       ruser: fields.has(.ruser) ? try fields.text(.ruser) : nil,
       flags: Begin.Flags(rawValue: try fields.byte(.flags)),
-      ticket: fields.has(.ticket) ? try fields.secret(.ticket) : nil)
+      ticket: fields.has(.ticket) ? try fields.secret(.ticket) : nil,
+      caller: fields.has(.caller) ? try fields.number(.caller) : nil)
   }
 
   private static func outcome(_ fields: Fields) throws(FrameError) -> Outcome {

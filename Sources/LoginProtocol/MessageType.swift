@@ -3,7 +3,7 @@ package enum MessageType: UInt8, Sendable, CaseIterable {
   case begin = 0x01, answer = 0x02, cancel = 0x03
   case prompt = 0x21, info = 0x22, error = 0x23, result = 0x24
   case collect = 0x41, stored = 0x42, signOut = 0x43
-  case loginAdd = 0x51, loginRemove = 0x52, loginList = 0x53, status = 0x54
+  case loginAdd = 0x51, loginRemove = 0x52, loginList = 0x53, status = 0x54, loginUnlock = 0x55
   case lease = 0x61, nothing = 0x62, done = 0x63, logins = 0x64, report = 0x65, refused = 0x66
 
   /// Who reads a message of this type.
@@ -18,13 +18,13 @@ package enum MessageType: UInt8, Sendable, CaseIterable {
   /// The fields that must be there, and those that may be.
   var shape: (required: [FieldTag], optional: [FieldTag]) {
     switch self {
-    case .begin: ([.version, .operation, .user, .service, .flags], [.tty, .rhost, .ruser, .ticket])
+    case .begin: ([.version, .operation, .user, .service, .flags], [.tty, .rhost, .ruser, .ticket, .caller])
     case .answer: ([.answer], [])
     case .prompt: ([.text, .kind, .echo], [])
     case .info, .error: ([.text], [])
     case .result: ([.operation, .user, .code], [.ticket])
     case .stored: ([.lease], [])
-    case .loginAdd, .loginRemove: ([.user], [])
+    case .loginAdd, .loginRemove, .loginUnlock: ([.user], [])
     case .loginList: ([], [.user])
     case .lease: ([.lease, .document], [])
     case .logins: ([.document, .more], [])

@@ -14,7 +14,8 @@ struct SecretsTests {
     return [
       .begin(begin), .answer(secret), .cancel, .prompt(Prompt(.password, "Password: ")), .info("i"), .error("e"),
       .result(Outcome(operation: .changeCheck, user: user, code: .success, ticket: secret)), .collect, .stored(lease),
-      .signOut, .loginAdd(user), .loginRemove(user), .loginList(after: nil), .status, .lease(lease, document: secret),
+      .signOut, .loginAdd(user), .loginRemove(user), .loginList(after: nil), .status, .loginUnlock(user),
+      .lease(lease, document: secret),
       .nothing, .done, .logins(document: "[\"\(needle)\"]", more: false), .report(document: "{\"\(needle)\":1}"),
       .refused(Refusal(.failed, "no")),
     ]

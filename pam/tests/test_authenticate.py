@@ -1,5 +1,7 @@
 """What a person sees who signs in."""
 
+import os
+
 import frames
 from conftest import SILENT
 from frames import CHOICE, CODE, DENIED, NEW_PASSWORD, QUESTION, SUCCESS, error, info, prompt, result
@@ -156,6 +158,7 @@ def test_begin_says_what_the_program_knows(rig):
         "rhost": b"192.0.2.1",
         "ruser": b"bob",
         "flags": b"\0",
+        "caller": os.getuid().to_bytes(4, "big"),
     }
 
 

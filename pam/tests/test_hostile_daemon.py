@@ -46,10 +46,12 @@ def test_a_socket_without_a_listener_is_said_at_once(rig):
     assert answer == "AUTHINFO_UNAVAIL" and seconds < 0.5
 
 
-def test_a_name_that_may_not_be_ours_gets_no_message_about_us(rig):
-    program = rig.program("typo")
-    assert program.call("auth") == "AUTHINFO_UNAVAIL"
-    assert program.said == []
+def test_without_the_daemon_a_name_of_ours_and_one_that_nobody_has_read_the_same(rig):
+    """login-security.md 11: only people of the pool were told."""
+    for name in ("alice", "typo"):
+        program = rig.program(name)
+        assert program.call("auth") == "AUTHINFO_UNAVAIL"
+        assert program.said == [("error", UNAVAILABLE)]
 
 
 def test_a_silent_daemon_costs_the_start_deadline(rig):

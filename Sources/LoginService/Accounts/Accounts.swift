@@ -68,7 +68,6 @@ package actor Accounts {
       try database.query("DELETE FROM accounts WHERE id = ?", .integer(Int64(account.id.number)))
       try database.query(
         "UPDATE ids SET removed_at = ? WHERE id = ?", .integer(clock.now), .integer(Int64(account.id.number)))
-      try database.query("DELETE FROM attempts WHERE name = ?", .text(name.text))
     }
   }
 

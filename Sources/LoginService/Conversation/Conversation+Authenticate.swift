@@ -6,6 +6,7 @@ extension Conversation {
   func authenticate() async throws -> Ending {
     guard let before = try await candidate() else {
       logger.info("unknown here")
+      try await pretend()
       return ending(.unknownUser)
     }
     do {
@@ -19,7 +20,7 @@ extension Conversation {
         throw error
       }
     } catch let refused as SignInRefused {
-      return ending(refused.code)
+      return ending(discreet(refused.code))
     }
   }
 

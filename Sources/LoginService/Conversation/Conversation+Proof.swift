@@ -20,11 +20,13 @@ extension Conversation {
   func prove(_ prompt: Prompt) async throws -> SignInProof {
     let password = try await terminal.ask(prompt)
     guard !password.isEmpty else { throw try await refused(.denied, Wording.denied) }
-    var attempts = Attempts(name: begin.user, context: context)
+    var attempts = Attempts(
+      try await context.accounts.find(begin.user)?.name, from: origin, context: context)
     do {
       try await count(&attempts)
       let name = begin.user
-      let stage = try await context.pool { try await $0.signIn(name, password: password) }
+      let stage = try await askPool(attempts) { try await $0.signIn(name, password: password) }
+      passwordWasRight()
       let (tokens, newPassword) = try await finish(stage, &attempts)
       let identity = try await verified(tokens)
       try await attempts.succeeded()
@@ -126,7 +128,8 @@ extension Conversation {
     switch try await attempts.begin() {
     case .go: return
     case .wait(let seconds):
-      logger.notice("refused: too many attempts", metadata: ["wait": "\(seconds)"])
+      context.refusals.note("too many attempts", by: "\(origin)")
+      try await takeAsLongAsThePool()
       throw try await refused(.maxTries, Wording.wait(seconds))
     }
   }

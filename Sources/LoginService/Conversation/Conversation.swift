@@ -7,6 +7,7 @@ package struct Conversation {
   let context: LoginContext
   let begin: Begin
   let peer: Peer
+  let origin: Origin
   let terminal: any Prompter
   let logger: Logger
 
@@ -14,13 +15,22 @@ package struct Conversation {
     self.context = context
     self.begin = begin
     self.peer = peer
-    self.terminal = terminal
+    origin = Origin(begin, from: peer)
+    let mayBeAnybody = begin.operation == .authenticate && !origin.isOnThisMachine
+    self.terminal = mayBeAnybody ? DiscreetPrompter(terminal) : terminal
     var logger = context.logger
     logger[metadataKey: "user"] = "\(begin.user)"
-    logger[metadataKey: "service"] = "\(begin.service)"
     logger[metadataKey: "operation"] = "\(begin.operation)"
     logger[metadataKey: "peer-uid"] = "\(peer.uid)"
-    if let rhost = begin.rhost { logger[metadataKey: "rhost"] = "\(rhost)" }
+    // What a stranger says of itself stays out: a line with an address of its choice would have others banned.
+    if peer.isRoot {
+      logger[metadataKey: "service"] = "\(begin.service)"
+      if let tty = begin.tty { logger[metadataKey: "tty"] = "\(tty)" }
+      if let rhost = begin.rhost { logger[metadataKey: "rhost"] = "\(rhost)" }
+      if let caller = begin.caller { logger[metadataKey: "caller-uid"] = "\(caller)" }
+    } else {
+      logger[metadataKey: "claimed-service"] = "\(begin.service)"
+    }
     self.logger = logger
   }
 
@@ -35,7 +45,7 @@ package struct Conversation {
   package func run() async throws -> Ending {
     do {
       guard try await isPermitted() else {
-        logger.warning("refused: this uid may not ask that")
+        context.refusals.note("asked for somebody else", by: "\(origin)")
         return ending(.notPermitted)
       }
       switch begin.operation {

@@ -9,7 +9,13 @@ package struct LoginContext: Sendable {
   package let authority: any PoolAuthority
   package let leases: Leases
   package let tickets: Tickets
-  package let attempts: AttemptPolicy
+  package let attempts: AttemptLog
+  package let openAttempts = OpenAttempts()
+  package let refusals: Refusals
+  package let verdictTimes: VerdictTimes
+  /// How long a lock of the pool's is waited out, each time before it is asked again. Together with the answers, shorter
+  /// than pam_cognito's `answer_timeout`.
+  package let lockWaits: [Duration]
   /// The longest wait for one answer of the pool, which may take two calls. Shorter than pam_cognito's `answer_timeout`,
   /// with room for the keys that the tokens are checked with.
   package let poolDeadline: Duration
@@ -17,7 +23,9 @@ package struct LoginContext: Sendable {
 
   package init(
     login: LoginConfiguration.Login, accounts: Accounts, userdb: Userdb, authority: any PoolAuthority, leases: Leases,
-    tickets: Tickets, attempts: AttemptPolicy = AttemptPolicy(), poolDeadline: Duration = .seconds(40), logger: Logger
+    tickets: Tickets, attempts: AttemptLog, poolDeadline: Duration = .seconds(40),
+    verdictTimes: VerdictTimes = VerdictTimes(), lockWaits: [Duration] = [1, 2, 4, 8, 16].map { .seconds($0) },
+    logger: Logger
   ) {
     self.login = login
     self.accounts = accounts
@@ -27,7 +35,10 @@ package struct LoginContext: Sendable {
     self.tickets = tickets
     self.attempts = attempts
     self.poolDeadline = poolDeadline
+    self.verdictTimes = verdictTimes
+    self.lockWaits = lockWaits
     self.logger = logger
+    refusals = Refusals(logger: logger)
   }
 
   /// Asks the pool, within the deadline.

@@ -66,7 +66,7 @@ package struct Daemon: Sendable {
     return LoginContext(
       login: configuration.login, accounts: accounts,
       userdb: Userdb(accounts: accounts, folder: folder, login: configuration.login, logger: logger),
-      authority: try CognitoAuthority(configuration.pool), leases: Leases(),
-      tickets: Tickets(), logger: logger)
+      authority: try CognitoAuthority(configuration.pool), leases: Leases(), tickets: Tickets(),
+      attempts: try AttemptLog(directory: state, clock: .system), logger: logger)
   }
 }

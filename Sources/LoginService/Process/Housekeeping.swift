@@ -18,6 +18,7 @@ package struct Housekeeping: Sendable {
     while true {
       try await Task.sleep(for: interval)
       await endUnused()
+      context.refusals.report()
       let now = fingerprint()
       guard now != seen else { continue }
       seen = now

@@ -1,6 +1,6 @@
 import Cognito
 
-/// What root sees by `cognito admin status`: numbers, no names and no secrets.
+/// What root sees by `cognito admin status`: numbers, who has to wait, and no secrets.
 package struct StatusReport: Sendable {
   private let context: LoginContext
   private let pool: LoginConfiguration.Pool
@@ -19,6 +19,7 @@ package struct StatusReport: Sendable {
         "logins": known.map { .int(Int64($0)) } ?? .null,
         "waiting_for_collection": .int(Int64(await context.leases.count)),
         "open_sessions": .int(Int64(await openSessions)),
+        "waits": .array((try? await context.attempts.waits(limit: 100))?.map(\.json) ?? []),
       ]
     }
   }
@@ -32,5 +33,14 @@ package struct StatusReport: Sendable {
       }
       return count
     }
+  }
+}
+
+extension AttemptWait {
+  fileprivate var json: JSONValue {
+    [
+      "name": name.map { .string($0) } ?? .null, "from": origin.map { .string($0) } ?? .null,
+      "wrong_answers": .int(Int64(count)), "seconds": .int(seconds),
+    ]
   }
 }

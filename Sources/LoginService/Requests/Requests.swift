@@ -24,9 +24,9 @@ package struct Requests: Sendable {
       case .collect: return await collect(peer)
       case .stored(let id): return await stored(id, peer)
       case .signOut: return await signOut(peer)
-      case .loginAdd, .loginRemove, .loginList, .status:
+      case .loginAdd, .loginRemove, .loginList, .loginUnlock, .status:
         guard peer.isRoot else {
-          context.logger.warning("refused: not root", metadata: ["peer-uid": "\(peer.uid)", "request": "\(message)"])
+          context.refusals.note("administration by another than root", by: "uid \(peer.uid)")
           return .refused(Refusal(.notPermitted, "Only root may do that."))
         }
         return try await administer(message)
@@ -77,9 +77,15 @@ package struct Requests: Sendable {
     case .loginRemove(let name):
       let account = try await context.accounts.find(name)
       try await context.accounts.remove(name)
+      try await context.attempts.forget(name)
       try await context.userdb.publish()
       if let account, let lease = await context.leases.drop(uid: account.id.number) { await context.end(lease.tokens) }
       context.logger.notice("login removed", metadata: ["user": "\(name)"])
+      return .done
+    case .loginUnlock(let name):
+      guard try await context.accounts.find(name) != nil else { throw AccountError.unknownName(name.text) }
+      try await context.attempts.unlock(name)
+      context.logger.notice("wrong answers forgotten", metadata: ["user": "\(name)"])
       return .done
     case .loginList(let after): return try await list(after: after)
     case .status: return .report(document: String(decoding: await status().serialized(), as: UTF8.self))

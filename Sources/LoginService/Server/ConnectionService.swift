@@ -15,8 +15,10 @@ package struct ConnectionService: Sendable {
   }
 
   /// Returns when the connection is closed. Nothing that the client does makes it throw.
-  func serve(_ connection: NIOAsyncChannel<LoginMessage, LoginMessage>, peer: Peer) async {
-    let channel = connection.channel
+  func serve(
+    _ connection: NIOAsyncChannel<LoginMessage, LoginMessage>, at place: Admission.Place, of admission: Admission
+  ) async {
+    let (peer, channel) = (place.peer, connection.channel)
     let watchdog = Watchdog(channel, limits.total)
     defer { watchdog.cancel() }
     do {
@@ -25,8 +27,15 @@ package struct ConnectionService: Sendable {
         do {
           guard let first = try await dialogue.receive(within: limits.greeting) else { return }
           if case .begin(let begin) = first {
-            try await converse(begin, dialogue, peer)
-          } else {
+            let origin = Origin(begin, from: peer)
+            let purpose = begin.operation.asksSomebody ? Admission.Purpose.person(origin) : .hook(origin)
+            if admission.settle(place, purpose) {
+              try await converse(begin, dialogue, peer)
+            } else {
+              context.refusals.note("too many conversations", by: "\(origin)")
+              try await dialogue.send(.result(Outcome(.unavailable, for: begin)))
+            }
+          } else if admission.settle(place, .request) {
             try await answerRequests(first, dialogue, peer)
           }
         } catch let ended as ConversationEnded {
@@ -66,9 +75,13 @@ package struct ConnectionService: Sendable {
   }
 
   private func note(_ ended: ConversationEnded, _ peer: Peer) {
-    let level: Logger.Level = ended.reason == .brokenFrame || ended.reason == .tooLong ? .warning : .debug
-    context.logger.log(
-      level: level, "a connection ended early",
-      metadata: ["peer-uid": "\(peer.uid)", "peer-pid": "\(peer.pid)", "reason": "\(ended.reason.rawValue)"])
+    switch ended.reason {
+    case .brokenFrame: context.refusals.note("frames that break the protocol", by: "uid \(peer.uid)")
+    case .tooLong: context.refusals.note("too many frames in one connection", by: "uid \(peer.uid)")
+    case .cancelled, .closed, .tooSlow:
+      context.logger.debug(
+        "a connection ended early",
+        metadata: ["peer-uid": "\(peer.uid)", "peer-pid": "\(peer.pid)", "reason": "\(ended.reason.rawValue)"])
+    }
   }
 }

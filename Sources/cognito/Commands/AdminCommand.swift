@@ -12,7 +12,7 @@ struct AdminCommand: AsyncParsableCommand {
 struct AdminLoginCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "login", abstract: "Makes people of the pool known to this machine before their first login.",
-    subcommands: [Add.self, Remove.self, List.self])
+    subcommands: [Add.self, Remove.self, List.self, Unlock.self])
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Makes a person known (sshd asks before it lets PAM).")
@@ -37,6 +37,19 @@ struct AdminLoginCommand: AsyncParsableCommand {
       _ = try daemon.ask(.loginRemove(try LoginDaemonOptions.login(name)))
       try CommandResult(text: "\(name) is no longer known to this machine.", json: ["removed": .string(name)])
         .print(asJSON: output.json)
+    }
+  }
+
+  struct Unlock: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Forgets a person's wrong passwords and codes, so that nobody has to wait for them.")
+    @Argument(help: "The login name.") var name: String
+    @OptionGroup var daemon: LoginDaemonOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+      _ = try daemon.ask(.loginUnlock(try LoginDaemonOptions.login(name)))
+      try CommandResult(text: "\(name) need not wait.", json: ["unlocked": .string(name)]).print(asJSON: output.json)
     }
   }
 

@@ -69,15 +69,16 @@ class Machine:
         file.chmod(0o640)
         run("chown", f"root:{DAEMON_USER}", file, check=True)
 
-    def start_daemon(self) -> Server:
-        """Runs cognito-logind as its own user with no capability, as its systemd unit does."""
+    def start_daemon(self, *under) -> Server:
+        """Runs cognito-logind as its own user with no capability, as its systemd unit does. `under`: a program to run
+        all of it."""
         as_itself = ["setpriv", f"--reuid={DAEMON_USER}", f"--regid={DAEMON_USER}", "--init-groups"]
         unprivileged = ["--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"]
         daemon = ["/usr/libexec/cognito-login/cognito-logind", "--config", CONFIGURATION / "cognito-login.conf"]
         places = ["--state", STATE, "--socket", SOCKET, "--userdb", USERDB]
         self.daemon = Server(
             "cognito-logind",
-            [*as_itself, *unprivileged, *daemon, *places],
+            [*under, *as_itself, *unprivileged, *daemon, *places],
             self.folder,
             ready=lambda: accepts_unix(SOCKET),
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},

@@ -13,7 +13,7 @@ struct ConversationFramesTests {
   }
 
   var begin: LoginMessage {
-    get throws { .begin(Begin(operation: .authenticate, user: try login("alice"), service: "sshd")) }
+    get throws { .begin(Begin(operation: .authenticate, user: try login("alice"), service: "su", caller: 1000)) }
   }
 
   @Test("begin, prompt, answer, result; then the daemon hangs up")
@@ -103,7 +103,7 @@ struct ConversationFramesTests {
       try await client.send(bytes: bytes)
       #expect(try await client.receive() == nil)
     }
-    #expect(world.log.text.contains("brokenFrame"))
+    #expect(world.log.text.contains("break the protocol"))
     #expect(world.pool.signIns == 0)
   }
 

@@ -50,7 +50,7 @@ func connected<Result: Sendable>(
     throw CocoaError(.fileReadUnknown)
   }
   let (ours, theirs) = (ends[0], ends[1])
-  let serving = Task { try await server.serve(connected: theirs, as: Peer(pid: 1, uid: uid, gid: uid)) }
+  let serving = Task { await server.serve(connected: theirs, as: Peer(pid: 1, uid: uid, gid: uid)) }
   let client = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup).withConnectedSocket(ours) {
     channel in
     channel.eventLoop.makeCompletedFuture {
@@ -60,7 +60,7 @@ func connected<Result: Sendable>(
   }
   let result = try await client.executeThenClose { inbound, _ in try await body(FrameClient(client, inbound)) }
   // The daemon's end must end by itself once ours is gone.
-  try await serving.value
+  await serving.value
   return result
 }
 

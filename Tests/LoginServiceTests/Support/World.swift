@@ -17,7 +17,7 @@ final class World: Sendable {
 
   init(
     _ login: String = "allow_groups = staff", poolLines: String? = nil, authority: (any PoolAuthority)? = nil,
-    deadline: Duration = .seconds(10), directory: TemporaryDirectory? = nil
+    deadline: Duration = .seconds(10), attempts: AttemptPolicy = AttemptPolicy(), directory: TemporaryDirectory? = nil
   ) throws {
     let directory = try directory ?? TemporaryDirectory()
     self.directory = directory
@@ -29,8 +29,9 @@ final class World: Sendable {
       Array("[pool]\n\(poolLines ?? "user_pool_id = eu-west-1_Test\nclient_id = client")\n[login]\n\(login)\n".utf8),
       name: "test.conf")
     let logger = Logger(label: "test") { [log] _ in log.handler }
+    let state = try StateDirectory("\(directory.path)/state")
     let accounts = try Accounts(
-      directory: StateDirectory("\(directory.path)/state"), ids: configuration.login.ids,
+      directory: state, ids: configuration.login.ids,
       local: LocalAccounts(passwdPath: "\(directory.path)/passwd", groupPath: "\(directory.path)/group"),
       clock: clock.clock)
     userdbPath = directory.folder("userdb", mode: 0o755)
@@ -42,7 +43,9 @@ final class World: Sendable {
       userdb: Userdb(
         accounts: accounts, folder: try UserdbFolder(userdbPath), login: configuration.login, logger: logger),
       authority: authority ?? pool, leases: leases, tickets: Tickets(clock: clock.bootClock),
-      poolDeadline: deadline, logger: logger)
+      attempts: try AttemptLog(directory: state, policy: attempts, clock: clock.clock),
+      poolDeadline: deadline, verdictTimes: VerdictTimes(first: .milliseconds(1)),
+      lockWaits: [.milliseconds(1), .milliseconds(1)], logger: logger)
     self.configuration = configuration
   }
 
@@ -58,13 +61,14 @@ final class World: Sendable {
     return account.id.number
   }
 
-  /// One hook, with a person who gives these answers.
+  /// One hook, with a person who gives these answers, and is on this machine already (who isn't, is told less).
   func converse(
     _ operation: LoginProtocol.Hook, of name: String = "alice", as uid: UInt32 = 0, service: String = "sshd",
     flags: Begin.Flags = [], ticket: SecretBytes? = nil, pid: Int32 = 1,
     _ terminal: ScriptedPrompter = ScriptedPrompter()
   ) async throws -> Outcome {
-    let begin = Begin(operation: operation, user: try login(name), service: service, flags: flags, ticket: ticket)
+    let begin = Begin(
+      operation: operation, user: try login(name), service: service, flags: flags, ticket: ticket, caller: 1000)
     let peer = Peer(pid: pid, uid: uid, gid: uid)
     return try await Conversation(begin, peer: peer, context: context, terminal: terminal).run().outcome
   }
