@@ -3,11 +3,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build test check unit pam-test end-to-end demo fuzz soak chaos bench format install uninstall clean
+.PHONY: help setup programs build test check unit pam-test end-to-end demo fuzz soak chaos bench format install uninstall clean
 
 SWIFT ?= swift
 PYTHON := .venv/bin/python
 RELEASE := .build/release
+# What is shipped names no folder of the machine that built it, and looks every symbol up before it starts.
+SWIFT_FLAGS := -c release --static-swift-stdlib --disable-local-rpath -Xlinker -z -Xlinker now \
+  -Xcc -ffile-prefix-map=$(CURDIR)=. -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=.
 TRIPLET := $(shell gcc -print-multiarch 2>/dev/null || echo x86_64-linux-gnu)
 
 prefix ?= /usr
@@ -30,10 +33,12 @@ help: ## shows this list
 setup: ## installs all that building and testing need (Debian 12; root or sudo)
 	@scripts/setup
 
-build: ## builds the programs into .build/release, and the PAM module
-	$(SWIFT) build -c release --static-swift-stdlib --disable-local-rpath
+programs:
+	$(SWIFT) build $(SWIFT_FLAGS)
 	@for name in $(HELPERS); do ln -sf cognito-helper $(RELEASE)/$$name; done
 	$(MAKE) -C pam
+
+build: programs ## builds the programs into .build/release, and the PAM module
 	@# The examples are a package of their own: what it builds is linked beside the programs.
 	$(SWIFT) build --package-path Examples --scratch-path .build/examples
 	@for name in sign-in verify-tokens list-users; do ln -sf ../../examples/debug/example-$$name $(RELEASE)/; done
@@ -84,11 +89,13 @@ install: ## copies what was built to DESTDIR
 	$(MAKE) -C pam install DESTDIR=$(DESTDIR) SECURITY_DIR=$(prefix)/lib/$(TRIPLET)/security
 	$(MAKE) -C packaging install DESTDIR=$(DESTDIR) prefix=$(prefix)
 
-uninstall: ## removes what install copied
+uninstall: ## removes what install copied; first it takes it out of force
+	@[ -n "$(DESTDIR)" ] || packaging/stand-down
 	@for name in $(HELPERS); do rm -f $(bindir)/$$name; done
-	rm -f $(bindir)/cognito $(bindir)/cognito-helper $(bindir)/cognito-pool $(securitydir)/pam_cognito.so
-	rm -rf $(libexecdir)
+	rm -f $(bindir)/cognito $(bindir)/cognito-helper $(bindir)/cognito-pool
 	$(MAKE) -C packaging uninstall DESTDIR=$(DESTDIR) prefix=$(prefix)
+	rm -rf $(libexecdir)
+	rm -f $(securitydir)/pam_cognito.so
 
 clean: ## removes what was built here
 	rm -rf .build .venv
