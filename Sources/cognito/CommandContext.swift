@@ -1,6 +1,7 @@
 import Cognito
 import CognitoCredentials
 import FoundationEssentials
+import Glibc
 import SystemSupport
 import TokenCache
 
@@ -32,19 +33,34 @@ struct CommandContext: Sendable {
     throw CommandFailure(.configuration, "Say which profile: `--profile` with one of \(names).", code: "whichProfile")
   }
 
-  func store(for profile: Profile, mayPrompt: Bool) throws -> any SessionStore {
-    switch profile.store {
-    case .secretService: return SecretServiceStore(mayPrompt: mayPrompt)
-    case .kernel: return KernelPersistentStore()
-    case .file: return FileStore(state: try state())
-    }
+  func places() throws -> SessionPlaces {
+    let state = try state()
+    return SessionPlaces(
+      desktop: SecretServiceStore(), kernel: KernelPersistentStore(), file: FileStore(state: state),
+      records: SessionRecords(state: state), now: now)
   }
 
-  func provider(for profile: Profile, mayPrompt: Bool) throws -> TokenProvider {
+  /// A provider asks nobody: where a keyring may have to be opened, `places().unlock` comes first, outside the lock.
+  func provider(for profile: Profile) throws -> TokenProvider {
     let daemon = profile.loginSocket.map { LoginDaemon(socketPath: $0, now: now) } ?? LoginDaemon(now: now)
     return TokenProvider(
-      profile: profile, cache: cache, store: try store(for: profile, mayPrompt: mayPrompt),
+      profile: profile, cache: cache, store: try places(),
       lock: CredentialLock(state: try state()), renewer: PoolSessions(program: program), leases: daemon, now: now)
+  }
+
+  /// A token, after the person was asked to open the keyring if that is what it takes.
+  func token(_ kind: TokenKind, of profile: Profile) async throws -> CachedToken {
+    if cache.token(kind, of: profile, now: now()) == nil { try places().unlock(profile) }
+    let issued = try await provider(for: profile).issue(kind)
+    tell(issued.kept)
+    return issued.token
+  }
+
+  /// Says on standard error where a login's session was put, unless that is where everybody expects it.
+  func tell(_ placement: Placement?) {
+    guard let placement, placement.place != .secretService else { return }
+    let line = "\(program): \(printable(placement.sentence)) `cognito status` tells more.\n"
+    Descriptor.writeAll(STDERR_FILENO, Array(line.utf8))
   }
 
   private func state() throws -> String {

@@ -38,7 +38,9 @@ struct HelperRequest {
       let profile = try context.profiles().serving(
         scheme: target.scheme, host: target.host, username: target.username)
       guard let profile else { return .notServed }
-      let token = try await context.provider(for: profile, mayPrompt: false).token(profile.token)
+      let issued = try await context.provider(for: profile).issue(profile.token)
+      context.tell(issued.kept)
+      let token = issued.token
       return .found(
         Credential(
           username: token.username, token: token.token, expiresAt: token.expiresAt,
@@ -47,7 +49,7 @@ struct HelperRequest {
       var listings: [HelperOutcome.Listing] = []
       for profile in try context.profiles().all where !profile.hosts.isEmpty {
         // A profile that nobody is signed in to has nothing to list; one whose keyring is locked hasn't either.
-        guard let session = try? await context.provider(for: profile, mayPrompt: false).session() else { continue }
+        guard let session = try? await context.provider(for: profile).session().session else { continue }
         listings += profile.hosts.map { HelperOutcome.Listing(host: $0, username: session.username) }
       }
       return .listed(listings)

@@ -15,7 +15,6 @@ final class Journal: Sendable {
 }
 
 final class MemoryStore: SessionStore {
-  let name = "memory"
   let journal: Journal
   private let session: Mutex<StoredSession?>
   private let failure = Mutex<SessionStoreError?>(nil)
@@ -184,4 +183,29 @@ final class MemoryKeyring: Keyring {
   }
   func invalidate(_ key: Key) throws(KeyringError) { keys.withLock { $0[name(key)] = nil } }
   func persistentKeyring() throws(KeyringError) -> Key { -100 }
+}
+
+/// A single store has nothing to choose and keeps no record.
+extension MemoryStore: SessionKeeping {
+  func adopt(_ session: StoredSession, for profile: Profile) throws(SessionStoreError) -> Placement {
+    try save(session, for: profile)
+    return Placement(.secretService)
+  }
+  func choosesPlace(for profile: Profile) -> Bool { false }
+  func isRecorded(_ session: StoredSession, for profile: Profile) -> Bool { true }
+  func absence(_ profile: Profile) -> TokenProviderError? { nil }
+  func all(_ profile: Profile) -> (sessions: [StoredSession], failure: SessionStoreError?) {
+    do throws(SessionStoreError) {
+      return (try load(profile).map { [$0] } ?? [], nil)
+    } catch {
+      return ([], error)
+    }
+  }
+  func forget(_ profile: Profile) throws(SessionStoreError) -> SessionRemoval {
+    SessionRemoval(wasThere: try remove(profile))
+  }
+}
+
+extension TokenProvider {
+  func token(_ kind: TokenKind) async throws -> CachedToken { try await issue(kind).token }
 }

@@ -51,15 +51,22 @@ extension StoredSession {
 }
 
 extension PoolSessions {
-  /// Tells the pool that a session is over.
-  /// - Parameters:
-  ///   - accessToken: a valid one, if there is one at hand
-  ///   - everywhere: also end the user's sessions on other devices
-  package func end(
-    _ session: StoredSession, _ accessToken: String?, for profile: Profile, everywhere: Bool
-  ) async throws {
+  /// Tells the pool that a session is over: by RevokeToken, and by GlobalSignOut for all devices. With an access token
+  /// alone only the latter is possible.
+  /// - Parameter everywhere: also end the user's sessions on other devices
+  package func end(_ target: SignOutTarget, for profile: Profile, everywhere: Bool) async throws {
     let client = try profile.client(program: program)
     do {
+      let (session, accessToken): (StoredSession, String?)
+      switch target {
+      case .session(let known, let token): (session, accessToken) = (known, token)
+      case .unreadable(let token):
+        guard everywhere else {
+          throw CognitoError(
+            .signInRequired, "Its refresh token can't be read, and without it only all sessions can be ended together.")
+        }
+        return try await client.globalSignOut(accessToken: token)
+      }
       var refreshToken = session.refreshToken
       let device = session.ownsDevice ? session.deviceKey : nil
       if everywhere || device != nil {

@@ -18,7 +18,7 @@ package struct TokenProvider: Sendable {
   ///   - leases: the login daemon, which holds the tokens of a login at this machine until they are collected
   ///   - now: unix time in seconds
   package init(
-    profile: Profile, cache: any TokenCaching, store: any SessionStore, keyring: any Keyring = KernelKeyring(),
+    profile: Profile, cache: any TokenCaching, store: any SessionKeeping, keyring: any Keyring = KernelKeyring(),
     lock: CredentialLock, renewer: any SessionRenewing, leases: (any LeaseSource)?,
     now: @escaping @Sendable () -> Int64
   ) {
@@ -32,28 +32,33 @@ package struct TokenProvider: Sendable {
   }
 
   /// - Throws: ``TokenProviderError``, ``SessionStoreError``, or the failure of the pool's call.
-  package func token(_ kind: TokenKind) async throws -> CachedToken {
-    if let token = cache.token(kind, of: profile, now: now()) { return token }
+  package func issue(_ kind: TokenKind) async throws -> IssuedToken {
+    if let token = cache.token(kind, of: profile, now: now()) { return IssuedToken(token: token) }
     return try await lock.withLock(profile) {
-      if let token = cache.token(kind, of: profile, now: now()) { return token }
-      if let token = try await collect(kind) { return token }
-      return try await renew(kind)
+      if let token = cache.token(kind, of: profile, now: now()) { return IssuedToken(token: token) }
+      let collected = try await collect(kind)
+      if let collected, let token = collected.token { return IssuedToken(token: token, kept: collected.placement) }
+      return IssuedToken(token: try await renew(kind), kept: collected?.placement)
     }
   }
 
-  /// The session of this profile, after a login at this machine has been collected; nil when nobody is signed in.
-  package func session() async throws -> StoredSession? {
+  /// The session of this profile, after a login at this machine has been collected.
+  /// - Throws: ``TokenProviderError`` when nobody is signed in, and ``SessionStoreError``.
+  package func session() async throws -> HeldSession {
     try await lock.withLock(profile) {
-      _ = try await collect(.access)
-      return try current()
+      let collected = try await collect(.access)
+      guard let session = try current() else { throw absence() }
+      return HeldSession(
+        session: session, isWaiting: sessions.pending(profile) != nil, kept: collected?.placement)
     }
   }
 
   /// Keeps the session of a new sign-in, in place of any other.
-  package func adopt(_ session: StoredSession, _ tokens: TokenSet) async throws {
+  package func adopt(_ session: StoredSession, _ tokens: TokenSet) async throws -> Placement {
     try await lock.withLock(profile) {
-      try save(session)
+      let placement = try sessions.adopt(session, for: profile, makeRoom: makeRoom)
       remember(tokens)
+      return placement
     }
   }
 
@@ -63,15 +68,17 @@ package struct TokenProvider: Sendable {
 
     /// - Returns: whether a daemon was told
     func dropLeases() throws -> Bool { try provider.leases?.signOut() ?? false }
-    func session() throws(SessionStoreError) -> StoredSession? { try provider.current() }
+    func sessions() -> (sessions: [StoredSession], failure: SessionStoreError?) {
+      provider.sessions.all(provider.profile)
+    }
     func cachedAccessToken() -> String? {
       provider.cache.token(.access, of: provider.profile, now: provider.now())?.token
     }
-    /// - Returns: whether there was anything
-    func forget() throws(SessionStoreError) -> Bool {
-      let dropped = TokenKind.allCases.map { provider.cache.drop($0, of: provider.profile) }
-      return try provider.sessions.remove(provider.profile) || dropped.contains(true)
+    /// - Returns: whether there were any
+    func dropTokens() -> Bool {
+      TokenKind.allCases.map { provider.cache.drop($0, of: provider.profile) }.contains(true)
     }
+    func forget() throws(SessionStoreError) -> SessionRemoval { try provider.sessions.forget(provider.profile) }
   }
 
   func exclusively<Value>(_ body: (Held) async throws -> Value) async throws -> Value {
@@ -80,18 +87,30 @@ package struct TokenProvider: Sendable {
 
   /// Takes over the tokens of a login at this machine. First stored, then confirmed: killed in between, they can be
   /// collected again.
-  /// - Returns: the token, if there was a login and its token is still good.
-  private func collect(_ kind: TokenKind) async throws -> CachedToken? {
+  /// - Returns: where it was put, and the token if it is still good; nil when there is no login to collect.
+  private func collect(_ kind: TokenKind) async throws -> (token: CachedToken?, placement: Placement)? {
     guard let leases, let lease = try lease(from: leases) else { return nil }
-    let old = try current()
+    let old = try sessionBefore(lease)
     // A session that somebody has signed in to on purpose isn't replaced by another account's login.
     if let old, !old.isSameAccount(as: lease.session) { return nil }
-    try save(lease.session)
+    let placement = try sessions.adopt(lease.session, for: profile, makeRoom: makeRoom)
     remember(lease.tokens)
     leases.confirm(lease)
     if let old { await renewer.replaced(old, by: lease.session, lease.tokens, for: profile) }
     let token = lease.tokens.cached(kind)
-    return token.isUsable(at: now()) ? token : nil
+    return (token.isUsable(at: now()) ? token : nil, placement)
+  }
+
+  /// Where the new session finds its place by itself, an old one of the same account may be out of reach: a login over
+  /// ssh must not fail because of a desktop's keyring.
+  private func sessionBefore(_ lease: Lease) throws(SessionStoreError) -> StoredSession? {
+    do throws(SessionStoreError) {
+      return try current()
+    } catch {
+      let store = sessions.store
+      guard store.choosesPlace(for: profile), store.isRecorded(lease.session, for: profile) else { throw error }
+      return nil
+    }
   }
 
   /// A daemon that hands over nonsense is no reason to fail while there is a session.
@@ -105,9 +124,7 @@ package struct TokenProvider: Sendable {
   }
 
   private func renew(_ kind: TokenKind) async throws -> CachedToken {
-    guard var session = try current() else {
-      throw TokenProviderError(.notSignedIn, "Not signed in to profile `\(profile.name)`.")
-    }
+    guard var session = try current() else { throw absence() }
     let tokens: TokenSet
     do {
       tokens = try await renewed(session)
@@ -129,15 +146,17 @@ package struct TokenProvider: Sendable {
     try await renewer.renew(session, for: profile) { rotated in
       var kept = session
       kept.refreshToken = rotated
-      try save(kept)
+      try sessions.save(kept, for: profile, makeRoom: makeRoom)
     }
   }
 
   /// Cached tokens share the kernel's quota with sessions, and are the ones to do without.
-  private func save(_ session: StoredSession) throws {
-    try sessions.save(session, for: profile) {
-      for kind in TokenKind.allCases { cache.drop(kind, of: profile) }
-    }
+  private func makeRoom() {
+    for kind in TokenKind.allCases { cache.drop(kind, of: profile) }
+  }
+
+  private func absence() -> TokenProviderError {
+    sessions.store.absence(profile) ?? TokenProviderError(.notSignedIn, "Not signed in to profile `\(profile.name)`.")
   }
 
   private func current() throws(SessionStoreError) -> StoredSession? {

@@ -3,6 +3,8 @@ package struct TokenProviderError: Error, Equatable, CustomStringConvertible {
   package enum Code: String, Sendable {
     /// Nobody has signed in for this profile.
     case notSignedIn
+    /// It was kept where nothing stays for ever, and is gone.
+    case sessionLost
     /// The pool has ended the session: signed out elsewhere, expired, or the account is disabled.
     case sessionEnded
     /// Another program holds the lock.
@@ -22,7 +24,7 @@ package struct TokenProviderError: Error, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch code {
-    case .notSignedIn, .sessionEnded: "\(sentence) Sign in with `cognito login`."
+    case .notSignedIn, .sessionLost, .sessionEnded: "\(sentence) Sign in with `cognito login`."
     case .busy: "\(sentence) Try again."
     case .lockFailed: "\(sentence) Check the permissions of the state directory."
     case .notSaved: sentence

@@ -6,7 +6,6 @@ import TokenCache
 /// Sessions in files that their owner alone can read. Only for a profile that asks for it by name (`store = file`): a
 /// file is what a backup, another program of the user, or a stolen disk can copy.
 package struct FileStore: SessionStore {
-  package var name: String { "the file store" }
   private let state: PrivateDirectory
 
   /// - Parameter state: the user's state directory (`$XDG_STATE_HOME/cognito-login`)

@@ -7,7 +7,6 @@ import TokenCache
 /// memory only, kept across logins, forgotten at a reboot or three days after the last use
 /// (/proc/sys/kernel/keys/persistent_keyring_expiry).
 package struct KernelPersistentStore: SessionStore {
-  package var name: String { "the kernel's persistent keyring" }
   private let keyring: any Keyring
 
   package init(keyring: any Keyring = KernelKeyring()) { self.keyring = keyring }

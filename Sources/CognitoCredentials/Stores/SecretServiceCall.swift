@@ -18,6 +18,11 @@ final class SecretServiceCall {
     g_object_unref(cancellable)
   }
 
+  /// - Throws: `noService` when no Secret Service runs: asking it for anything would start one.
+  func requireOwner() throws(SessionStoreError) {
+    try succeed { csecret_service_is_owned(cancellable, $0) }
+  }
+
   func service() throws(SessionStoreError) -> Service {
     try checked { secret_service_get_sync(SECRET_SERVICE_NONE, cancellable, $0) }
   }

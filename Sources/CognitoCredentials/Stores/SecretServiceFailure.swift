@@ -18,6 +18,11 @@ enum SecretServiceFailure {
         return SessionStoreError(.timedOut, "The Secret Service didn't answer in time.")
       case Int32(bitPattern: G_DBUS_ERROR_NO_SERVER.rawValue):
         return SessionStoreError(.noBus, "The session bus can't be reached.")
+      // gnome-keyring's default keyring has a name before it is made, and right after the login that makes it.
+      case Int32(bitPattern: G_DBUS_ERROR_UNKNOWN_OBJECT.rawValue),
+        Int32(bitPattern: G_DBUS_ERROR_UNKNOWN_METHOD.rawValue),
+        Int32(bitPattern: G_DBUS_ERROR_UNKNOWN_INTERFACE.rawValue):
+        return noCollection
       default: break
       }
     }
@@ -26,6 +31,9 @@ enum SecretServiceFailure {
       if code == Int32(bitPattern: G_IO_ERROR_CANCELLED.rawValue) {
         return SessionStoreError(.dismissed, "The keyring stayed locked.")
       }
+      if code == Int32(bitPattern: G_IO_ERROR_TIMED_OUT.rawValue) {
+        return SessionStoreError(.timedOut, "The Secret Service didn't answer in time.")
+      }
       return SessionStoreError(.noBus, "The session bus can't be reached.")
     }
     if domain == secret_error_get_quark() {
@@ -33,10 +41,13 @@ enum SecretServiceFailure {
         return SessionStoreError(.locked, "The keyring that holds the session is locked.")
       }
       if code == Int32(bitPattern: SECRET_ERROR_NO_SUCH_OBJECT.rawValue) {
-        return SessionStoreError(.noCollection, "The Secret Service has no default keyring to keep the session in.")
+        return noCollection
       }
     }
     let text = error.pointee.message.map { String(cString: $0) } ?? "unknown error"
     return SessionStoreError(.failed, "The Secret Service failed: \(text.prefix(200)).")
   }
+
+  private static let noCollection = SessionStoreError(
+    .noCollection, "The Secret Service has no default keyring to keep the session in.")
 }

@@ -22,14 +22,32 @@ package struct SessionStoreError: Error, Equatable, CustomStringConvertible {
   }
 
   package let code: Code
-  private let sentence: String
+  /// What happened, without what to do about it.
+  package let sentence: String
+  private let nextStep: String
 
-  package init(_ code: Code, _ sentence: String) {
+  /// - Parameter nextStep: what to do about it, where that isn't the same for each error of this code
+  package init(_ code: Code, _ sentence: String, nextStep: String? = nil) {
     self.code = code
     self.sentence = sentence
+    self.nextStep = nextStep ?? code.nextStep
   }
 
-  package var description: String { "\(sentence) \(code.nextStep)" }
+  package var description: String { "\(sentence) \(nextStep)" }
+
+  /// The same in a profile that chooses its place: there a new sign-in always helps.
+  func inAutomaticProfile() -> SessionStoreError {
+    let elsewhere = "sign in here as well with `cognito login`: that session is kept in this machine's memory."
+    let step: String? =
+      switch code {
+      case .noBus, .noService:
+        "The session rests in the desktop's keyring: use it in the desktop session, or \(elsewhere)"
+      case .locked, .dismissed: "\(code.nextStep) Or \(elsewhere)"
+      case .noCollection, .timedOut: "\(code.nextStep) Or \(elsewhere)"
+      default: nil
+      }
+    return step.map { SessionStoreError(code, sentence, nextStep: $0) } ?? self
+  }
 
   package static func == (left: Self, right: Self) -> Bool { left.code == right.code }
 }
@@ -37,19 +55,22 @@ package struct SessionStoreError: Error, Equatable, CustomStringConvertible {
 extension SessionStoreError.Code {
   var nextStep: String {
     switch self {
-    case .noBus:
-      "Run this in a desktop session or under `dbus-run-session`, or set `store = kernel` in the profile."
-    case .noService:
-      "Start one (gnome-keyring, KeePassXC or KWallet), or set `store = kernel` in the profile."
-    case .locked: "Unlock it, for instance with `cognito status`, and try again."
-    case .noCollection: "Make one (in Seahorse: a password keyring, set as default), and try again."
+    case .noBus: "Use it in the desktop session. For a machine with no desktop: \(Self.automatic)"
+    case .noService: "Start one (gnome-keyring, KeePassXC or KWallet). For a machine with no desktop: \(Self.automatic)"
+    case .locked:
+      "Unlock it in the desktop session (Passwords and Keys, `seahorse`). If each login leaves it locked, its password is "
+        + "an older one of yours: change it there."
+    case .noCollection:
+      "Log in to the desktop once more, which makes it, or make one in Passwords and Keys (`seahorse`)."
     case .timedOut: "Look for an open password prompt, or restart the keyring service."
     case .dismissed: "Try again, and answer the prompt."
-    case .quota: "Free some with `keyctl`, or set `store = secret-service` in the profile."
-    case .unsupported: "Set `store = secret-service` or `store = file` in the profile."
+    case .quota: "Free some with `keyctl`, or choose the desktop's keyring: `cognito configure --store secret-service`."
+    case .unsupported: "Choose another place: `cognito configure --store secret-service`, or `--store file`."
     case .corrupt: "Sign in again with `cognito login`."
     case .unsafeFile: "Put its owner and permissions right."
     case .failed: "Try again."
     }
   }
+
+  private static let automatic = "`cognito configure --store auto`, then `cognito login`."
 }

@@ -1,7 +1,8 @@
 /// Which user pool answers for which servers: one `[profile NAME]` section of `profiles.conf`.
 package struct Profile: Equatable, Sendable {
-  /// Where the refresh token rests. Chosen in the profile, never stepped down from.
+  /// Where the refresh token rests. Never stepped down from: `automatic` chooses at sign-in, by what there is.
   package enum Store: String, Sendable, CaseIterable {
+    case automatic = "auto"
     case secretService = "secret-service"
     case kernel
     case file
@@ -38,7 +39,7 @@ package struct Profile: Equatable, Sendable {
   package init(
     name: String, userPoolID: String, clientID: String, clientSecretFile: String? = nil, region: String? = nil,
     endpoint: String? = nil, issuer: String? = nil, caFile: String? = nil, hosts: [String] = [],
-    token: TokenKind = .access, store: Store = .secretService, username: String? = nil
+    token: TokenKind = .access, store: Store = .automatic, username: String? = nil
   ) {
     self.name = name
     self.userPoolID = userPoolID

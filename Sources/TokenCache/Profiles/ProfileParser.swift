@@ -65,7 +65,7 @@ package struct ProfileParser {
     if let store = section.entries["store"] {
       guard let kind = Profile.Store(rawValue: store.value) else {
         throw fail(
-          store.line, "`store` = \(store.value) isn't a valid value", "It must be secret-service, kernel or file")
+          store.line, "`store` = \(store.value) isn't a valid value", "It must be auto, secret-service, kernel or file")
       }
       profile.store = kind
     }

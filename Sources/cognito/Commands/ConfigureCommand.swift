@@ -22,7 +22,8 @@ struct ConfigureCommand: ParsableCommand {
   @Option(help: "A server that may have the tokens: HOST or HOST:PORT, compared whole. May be repeated.")
   var host: [String] = []
   @Option(help: "Which token servers get: access or id.") var token: String?
-  @Option(help: "Where the session rests: secret-service, kernel or file.") var store: String?
+  @Option(help: "Where the session rests: auto (by what there is at sign-in), secret-service, kernel or file.")
+  var store: String?
   @Option(help: "How git shows the token: bearer or basic, whatever the server offers; auto goes by the server.")
   var gitScheme: String?
   @Option(help: "The user name, so that it isn't asked for.") var username: String?
@@ -95,7 +96,7 @@ struct ConfigureCommand: ParsableCommand {
     }
     if let store {
       guard let kind = Profile.Store(rawValue: store) else {
-        throw ValidationError("--store is secret-service, kernel or file")
+        throw ValidationError("--store is auto, secret-service, kernel or file")
       }
       changed.store = kind
     }

@@ -24,7 +24,10 @@ struct LoginCommand: AsyncParsableCommand {
     let profile = try context.profile(named: profileOptions.profile)
     let client = try profile.client()
     // A keyring that can't be used is told before anything is asked, and long before anything is lost.
-    let previous = try context.store(for: profile, mayPrompt: true).load(profile)
+    let places = try context.places()
+    try places.prepare(profile)
+    // One that can't be read is no reason not to sign in: this is what repairs it.
+    let previous = try? places.load(profile)
 
     let dialogue = SignInDialogue(try Terminal())
     let name = try username ?? profile.username ?? dialogue.username()
@@ -44,14 +47,15 @@ struct LoginCommand: AsyncParsableCommand {
     var session = try StoredSession(tokens, typedName: name, for: profile, now: context.now())
     guard session.belongs(to: profile) else { throw await refuse(session, result, client) }
     let trouble = await devices.settle(&session, result, previous: previous, isRemembered: rememberDevice)
-    try await context.provider(for: profile, mayPrompt: true).adopt(session, tokens)
+    let placement = try await context.provider(for: profile).adopt(session, tokens)
     await devices.forget(previous, replacedBy: session, tokens)
     if let trouble { CommandFailure(trouble).warn(Self.unconfirmed) }
     try CommandResult(
-      text: "Signed in as \(printable(session.nameForPeople)) with profile \(profile.name).",
+      text:
+        "Signed in as \(printable(session.nameForPeople)) with profile \(profile.name). \(placement.sentence)",
       json: [
         "profile": .string(profile.name), "username": .string(session.username), "typed_name": .string(name),
-        "subject": .string(tokens.subject), "store": .string(profile.store.rawValue),
+        "subject": .string(tokens.subject), "store": .string(placement.place.rawValue),
       ]
     ).print(asJSON: output.json)
   }

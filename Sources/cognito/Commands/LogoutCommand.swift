@@ -16,9 +16,12 @@ struct LogoutCommand: AsyncParsableCommand {
   func run() async throws {
     let context = CommandContext()
     let profile = try context.profile(named: profileOptions.profile)
-    let report = try await context.provider(for: profile, mayPrompt: true).signOut { session, accessToken in
-      try await PoolSessions().end(session, accessToken, for: profile, everywhere: !thisSessionOnly)
+    // Who doesn't open the keyring is signed out all the same, as far as that goes.
+    try? context.places().unlock(profile)
+    let report = try await context.provider(for: profile).signOut { target in
+      try await PoolSessions().end(target, for: profile, everywhere: !thisSessionOnly)
     }
+    if let left = report.left { throw Self.failure(report, left) }
     if let failure = report.poolFailure {
       throw CommandFailure(
         .poolUnreachable,
@@ -35,5 +38,17 @@ struct LogoutCommand: AsyncParsableCommand {
         : "Nobody was signed in to profile \(profile.name).",
       json: ["profile": .string(profile.name), "was_signed_in": .bool(report.wasSignedIn)]
     ).print(asJSON: output.json)
+  }
+
+  /// What was done although the store couldn't be emptied, and what is left to do.
+  private static func failure(_ report: SignOutReport, _ left: SessionStoreError) -> CommandFailure {
+    let pool =
+      report.poolFailure.map { "the pool could not be told, so the session lives on there: \($0)" }
+      ?? "the pool has ended the session."
+    return CommandFailure(
+      .keyring,
+      "Nothing here gives out a token of it any more, and \(pool) The stored session is left: \(left.sentence) "
+        + "Once that is mended, `cognito logout` takes it out.",
+      code: report.poolFailure == nil ? "sessionLeft" : "sessionLeftAndAlive")
   }
 }

@@ -23,7 +23,7 @@ struct TokenCommand: AsyncParsableCommand {
       case .id: .id
       case nil: profile.token
       }
-    let token = try await context.provider(for: profile, mayPrompt: true).token(wanted)
+    let token = try await context.token(wanted, of: profile)
     try CommandResult(
       text: token.token,
       json: [

@@ -26,8 +26,7 @@ struct VerifyCommand: AsyncParsableCommand {
     if stdin {
       token = try Self.readToken()
     } else {
-      let provider = try context.provider(for: profile, mayPrompt: true)
-      token = try await provider.token(use == .id ? .id : .access).token
+      token = try await context.token(use == .id ? .id : .access, of: profile).token
     }
     // The person who asks for the verdict may bring the keys; whatever gives out or renews tokens never looks there.
     let verifier = try profile.client(keys: JWKS.fromEnvironment()).verifier
