@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup programs build test check unit pam-test end-to-end demo fuzz soak chaos bench format install uninstall clean
+.PHONY: help setup programs build test check unit pam-test end-to-end demo fuzz soak chaos crowd bench format install uninstall clean
 
 SWIFT ?= swift
 PYTHON := .venv/bin/python
@@ -74,6 +74,9 @@ chaos: ## ends and stops programs at random moments while people log in (MINUTES
 	@COGNITO_POOL_CHAOS_SECONDS=$$(( $${MINUTES:-10} * 60 )) $(PYTHON) -B -m pytest -q -p no:cacheprovider \
 	  Tests/EndToEnd/pool/test_durability.py
 	@scripts/long chaos
+
+crowd: ## logs 200 people in at once, alone and beside an attacker (PEOPLE=200)
+	@scripts/long crowd
 
 bench: ## measures the helpers and a login against their peers (after `make build`)
 	@Benchmarks/run

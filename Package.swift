@@ -47,6 +47,7 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "CSwiftRuntime"),
+    .target(name: "CWipingFree"),
 
     // The floor: what every module needs, on Glibc alone.
     module("SystemSupport", ["CLinux"]),
@@ -67,7 +68,7 @@ let package = Package(
         argumentParser,
       ]),
     program("cognito-helper", ["SystemSupport", "CredentialProtocols", "TokenCache"]),
-    program("cognito-logind", ["SystemSupport", "LoginService", logging, argumentParser]),
+    program("cognito-logind", ["CWipingFree", "SystemSupport", "LoginService", logging, argumentParser]),
     program("cognito-pool", ["SystemSupport", "LocalPool", "Cognito", logging, argumentParser]),
 
     .target(
@@ -79,7 +80,7 @@ let package = Package(
     tests("CredentialProtocols"),
     tests("CognitoCredentials", ["Cognito", "TokenCache", "LoginProtocol"]),
     tests("LoginProtocol", ["Cognito"]),
-    tests("LoginService", ["LoginProtocol", "LocalPool", "Cognito", logging] + nio),
+    tests("LoginService", ["SystemSupport", "LoginProtocol", "LocalPool", "Cognito", logging] + nio),
     tests("LocalPool", ["Cognito"]),
   ]
 )

@@ -26,7 +26,7 @@ struct CognitoLogind: AsyncParsableCommand {
   var verbose = false
 
   func run() async throws {
-    var handler = JournalLogHandler()
+    var handler = JournalLogHandler(journal: .ofStandardError)
     handler.logLevel = verbose ? .debug : .info
     let logger = Logger(label: "cognito-logind") { [handler] _ in handler }
     do {

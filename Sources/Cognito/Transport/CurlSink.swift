@@ -1,4 +1,5 @@
 import CCurl
+import SystemSupport
 
 /// Takes in an answer as it arrives, up to a limit. Used by one thread, for one transfer.
 final class CurlSink {
@@ -48,7 +49,8 @@ final class CurlSink {
       isTooLong = true
       return false
     }
-    body.append(contentsOf: bytes)
+    // Tokens come in here: what the array grows out of is wiped.
+    body.appendWiping(bytes)
     return true
   }
 

@@ -4,10 +4,11 @@ import LoginProtocol
 extension Conversation {
   /// Asks an unknown name what a known one is asked, and takes as long: whoever isn't on this machine yet shall not learn
   /// which names it knows. The answer goes to the modules behind ours, as PAM_AUTHTOK.
-  func pretend() async throws {
-    guard isDiscreet else { return }
+  func pretend() async throws -> Outcome.Code {
+    guard isDiscreet else { return .unknownUser }
     _ = try await terminal.ask(Prompt(.password, Wording.passwordPrompt))
     try await takeAsLongAsThePool()
+    return context.verdictTimes.isAway ? .unavailable : .unknownUser
   }
 
   func takeAsLongAsThePool() async throws {
@@ -34,12 +35,15 @@ extension Conversation {
   ) async throws -> Answer {
     let start = ContinuousClock.now
     do {
-      return try await context.pool(ask)
-    } catch let error as CognitoError where error.code == .passwordAttemptsExceeded {
-      guard try await attempts.isFromKnownPlace else { throw error }
-    } catch let error as CognitoError where error.code == .notAuthorized {
-      context.verdictTimes.note(ContinuousClock.now - start)
-      throw error
+      let answer = try await context.pool(ask)
+      context.verdictTimes.saidYes()
+      return answer
+    } catch let error as CognitoError {
+      switch SignInFailure(error) {
+      case .unavailable: context.verdictTimes.saidNothing()
+      default: context.verdictTimes.saidNo(after: ContinuousClock.now - start)
+      }
+      guard error.code == .passwordAttemptsExceeded, try await attempts.isFromKnownPlace else { throw error }
     }
     for wait in context.lockWaits {
       try await Task.sleep(for: wait)

@@ -128,6 +128,7 @@ extension Conversation {
     switch try await attempts.begin() {
     case .go: return
     case .wait(let seconds):
+      audit.isCounted = true
       context.refusals.note("too many attempts", by: "\(origin)")
       try await takeAsLongAsThePool()
       throw try await refused(.maxTries, Wording.wait(seconds))
@@ -136,7 +137,7 @@ extension Conversation {
 
   private func refusal(of error: CognitoError, _ attempts: inout Attempts) async throws -> SignInRefused {
     let failure = SignInFailure(error)
-    logger.notice("not signed in", metadata: ["reason": "\(error)"])
+    audit.reason = "\(error)"
     switch failure {
     case .denied, .wrongCode: return try await refused(.denied, Wording.denied)
     case .disabled:

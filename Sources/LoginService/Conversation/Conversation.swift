@@ -10,6 +10,7 @@ package struct Conversation {
   let origin: Origin
   let terminal: any Prompter
   let logger: Logger
+  let audit = Audit()
 
   package init(_ begin: Begin, peer: Peer, context: LoginContext, terminal: any Prompter) {
     self.context = context
@@ -43,8 +44,15 @@ package struct Conversation {
 
   /// Talks, and decides. Throws only when the other end is gone; any other failure is an outcome, never a success.
   package func run() async throws -> Ending {
+    let ending = try await decide()
+    audit.log(ending.outcome, uid: ending.uid, to: logger)
+    return ending
+  }
+
+  private func decide() async throws -> Ending {
     do {
       guard try await isPermitted() else {
+        audit.isCounted = true
         context.refusals.note("asked for somebody else", by: "\(origin)")
         return ending(.notPermitted)
       }

@@ -1,20 +1,33 @@
 import Synchronization
 
-/// How long the pool took lately to say no: so long takes an answer for which it isn't asked, or the time would tell which
-/// names are known here.
+/// How the pool answered lately: how long it took to say no, and whether it said anything. So a name for which it isn't
+/// asked is answered, or the difference would tell which names are known here.
 package final class VerdictTimes: Sendable {
-  private let times: Mutex<[Duration]>
+  private struct State {
+    var times: [Duration]
+    var isAway = false
+  }
+
+  private let state: Mutex<State>
   private let capacity = 32
 
-  package init(first: Duration = .milliseconds(300)) { times = Mutex([first]) }
+  package init(first: Duration = .milliseconds(300)) { state = Mutex(State(times: [first])) }
 
-  func note(_ time: Duration) {
-    times.withLock { times in
-      times.append(time)
-      if times.count > capacity { times.removeFirst() }
+  func saidNo(after time: Duration) {
+    state.withLock { state in
+      state.isAway = false
+      state.times.append(time)
+      if state.times.count > capacity { state.times.removeFirst() }
     }
   }
 
-  /// One of them.
-  func pick() -> Duration { times.withLock { $0.randomElement() ?? .zero } }
+  func saidYes() { state.withLock { $0.isAway = false } }
+
+  func saidNothing() { state.withLock { $0.isAway = true } }
+
+  /// Whether the last question got no answer.
+  var isAway: Bool { state.withLock { $0.isAway } }
+
+  /// One of the times.
+  func pick() -> Duration { state.withLock { $0.times.randomElement() ?? .zero } }
 }

@@ -2,14 +2,21 @@ import Glibc
 import Logging
 import SystemSupport
 
-/// One line on stderr for each event: `<priority>message key="value"…`, as journald reads it (sd-daemon(3)). Values are
-/// quoted, so that no name that somebody chose can start a line of its own.
+/// One line on stderr for each event: `<priority>message key="value"…`, as journald reads it (sd-daemon(3)); to a journal,
+/// the same with each value as a field of its own (`COGNITO_USER`). Values are quoted, so that no name that somebody chose
+/// can start a line or a field of its own.
 package struct JournalLogHandler: LogHandler {
   package var metadata: Logger.Metadata = [:]
   package var logLevel: Logger.Level = .info
+  private let journal: Journal?
   private let write: @Sendable (String) -> Void
 
-  package init(write: @escaping @Sendable (String) -> Void = JournalLogHandler.toStandardError) { self.write = write }
+  package init(
+    journal: Journal? = nil, write: @escaping @Sendable (String) -> Void = JournalLogHandler.toStandardError
+  ) {
+    self.journal = journal
+    self.write = write
+  }
 
   package subscript(metadataKey key: String) -> Logger.MetadataValue? {
     get { metadata[key] }
@@ -17,10 +24,17 @@ package struct JournalLogHandler: LogHandler {
   }
 
   package func log(event: LogEvent) {
-    var line = "<\(Self.priority(event.level))>\(Self.escaped("\(event.message)"))"
     let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
-    for (key, value) in all.sorted(by: { $0.key < $1.key }) { line += " \(key)=\"\(Self.escaped("\(value)"))\"" }
-    write(line + "\n")
+    let values = all.sorted { $0.key < $1.key }.map { ($0.key, Self.escaped("\($0.value)")) }
+    let line = values.reduce(Self.escaped("\(event.message)")) { "\($0) \($1.0)=\"\($1.1)\"" }
+    let priority = Self.priority(event.level)
+    if let journal, journal.send(line, priority: priority, values.map { (Self.field($0.0), $0.1) }) { return }
+    write("<\(priority)>\(line)\n")
+  }
+
+  /// `peer-uid` is COGNITO_PEER_UID.
+  private static func field(_ key: String) -> String {
+    "COGNITO_" + String(key.uppercased().map { $0 == "-" ? "_" : $0 })
   }
 
   /// What is printable as it is; everything else, and quotes, as `\u{…}`.

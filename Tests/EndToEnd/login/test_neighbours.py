@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from rig import neighbours, terminal
+from rig.crowd import Crowd
 from rig.people import HOPPER, LOCAL, LOCAL_PASSWORD, MARY, PASSWORD
 from rig.processes import run, wait_until
 
@@ -191,3 +192,20 @@ def test_su_by_a_user_whose_name_has_a_blank(calm):
 def test_a_local_user_still_logs_in_beside_all_of_it(calm):
     with neighbours.idle_su(MARY, 40), neighbours.connect_and_close(1):
         assert by_su(calm, LOCAL, LOCAL_PASSWORD, by=HOPPER)[0] == 0
+
+
+def test_a_crowd_logs_in_beside_all_of_it(calm):
+    """`make crowd` does it with 200."""
+    names = [f"crowd-{number}" for number in range(16)]
+    for name in names:
+        calm.pool.add_person(name, PASSWORD, ["engineers"])
+        calm.machine.add_login(name)
+    attack = neighbours.together(
+        neighbours.idle_su(MARY, 40),
+        neighbours.guessing_su(names[0], 1),
+        neighbours.foreign_begins(MARY),
+        neighbours.connect_and_close(),
+    )
+    with Crowd(calm.machine) as crowd, attack:
+        logins = crowd.all_at_once([(name, PASSWORD) for name in names], seconds=120)
+    assert [login for login in logins if not login.is_in] == []

@@ -1,9 +1,10 @@
-"""Long runs: chaos (programs die at random moments) and soak (the same for a long time, watched for growth)."""
+"""Long runs: chaos (programs die at random moments), soak (the same for long, watched for growth), crowd (many logins at
+once beside an attacker)."""
 
 from pathlib import Path
 
 from rig import terminal
-from rig.machine import Machine, PoolSettings
+from rig.machine import CONFIGURATION, FIRST_UID, LAST_UID, Machine, PoolSettings
 from rig.pool import Person, Pool
 from rig.programs import Programs
 
@@ -24,6 +25,14 @@ class Scene:
         for person in self.people:
             self.machine.add_login(person.name)
         self.machine.start_sshd()
+
+    def allow(self, count: int) -> None:
+        """Room for this many people, on a machine that gives away a hundred ids unless told otherwise."""
+        file = CONFIGURATION / "cognito-login.conf"
+        text = file.read_text().replace(f"uid_max = {LAST_UID}", f"uid_max = {FIRST_UID + count - 1}")
+        file.write_text(text)
+        self.machine.daemon.stop()
+        self.machine.start_daemon()
 
     def log_in(self, person: Person, password: str) -> bool:
         """Whether ssh lets this person in with this password."""

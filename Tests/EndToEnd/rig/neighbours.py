@@ -5,7 +5,7 @@ Every attack is a context that holds on while others try to log in."""
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from .machine import SOCKET
 
@@ -83,3 +83,12 @@ def connect_and_close(count: int = 1):
 
 def descriptors(pid: int) -> int:
     return len(os.listdir(f"/proc/{pid}/fd"))
+
+
+@contextmanager
+def together(*attacks):
+    """Several attacks at once."""
+    with ExitStack() as stack:
+        for attack in attacks:
+            stack.enter_context(attack)
+        yield

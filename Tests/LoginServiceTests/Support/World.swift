@@ -99,6 +99,7 @@ final class TestClock: Sendable {
 final class CapturedLog: Sendable {
   private let lines = Mutex<[String]>([])
   var text: String { lines.withLock { $0.joined() } }
+  func add(_ line: String) { lines.withLock { $0.append(line) } }
   var handler: JournalLogHandler {
     var handler = JournalLogHandler { [self] line in lines.withLock { $0.append(line) } }
     handler.logLevel = .trace

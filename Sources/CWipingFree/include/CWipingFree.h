@@ -1,0 +1,2 @@
+#pragma once
+/* Nothing to call: what is here works by being linked into a program. */
