@@ -44,7 +44,7 @@ struct CommandFailure: Error {
     case let error as SessionStoreError: self.init(.keyring, "\(error)", code: error.code.rawValue)
     case let error as ConfigurationError: self.init(.configuration, "\(error)", code: "profile")
     case let error as TokenProviderError:
-      let needsSignIn = error.code == .notSignedIn || error.code == .sessionEnded
+      let needsSignIn = [.notSignedIn, .sessionLost, .sessionEnded].contains(error.code)
       self.init(needsSignIn ? .signInNeeded : .keyring, "\(error)", code: error.code.rawValue)
     case let error as CognitoError: self.init(Self.exit(for: error), "\(error)", code: error.code.rawValue)
     case let error as LoginClientError: self.init(.daemon, "\(error)", code: "daemon")

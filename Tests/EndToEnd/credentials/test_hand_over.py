@@ -97,7 +97,8 @@ def test_killed_after_it_is_stored_nothing_is_lost_either(desk, daemon, pool):
     assert get(desk).stdout.startswith("username=ada\n")
 
 
-def test_a_locked_keyring_leaves_the_login_with_the_daemon(desk, daemon):
+def test_a_locked_keyring_leaves_the_login_with_the_daemon_where_it_is_the_only_place(desk, daemon, pool):
+    desk.configure(pool, "--store", "secret-service")
     desk.lock_keyring()
     answer = get(desk)
     assert answer.stdout == "" and "is locked" in answer.stderr
@@ -105,6 +106,17 @@ def test_a_locked_keyring_leaves_the_login_with_the_daemon(desk, daemon):
     desk.keyring.stop()
     desk.start_keyring()
     assert get(desk).stdout.startswith("username=ada\n")
+
+
+def test_a_login_whose_keyring_is_locked_rests_in_the_kernel_and_says_so(desk, daemon, pool):
+    desk.lock_keyring()
+    answer = get(desk)
+    assert answer.stdout.startswith("username=ada\n")
+    assert "kept in this machine's memory (the desktop's keyring is locked): until" in answer.stderr
+    assert daemon.asked == ["collect", "stored"]
+    desk.forget_kernel_keys(pool.id)
+    answer = get(desk)
+    assert answer.stdout.startswith("username=ada\n") and answer.stderr == ""
 
 
 def test_a_daemon_that_never_answers_holds_no_session_up(desk, daemon, pool):

@@ -3,8 +3,16 @@
 import json
 import time
 
+import pytest
 from rig.desk import HOST
 from rig.processes import run
+
+
+@pytest.fixture
+def desk(desk, pool):
+    """The keyring is named, so no other place is chosen."""
+    desk.configure(pool, "--store", "secret-service")
+    return desk
 
 
 def refused_quickly(desk, words: str, code: str) -> None:
@@ -42,12 +50,12 @@ def test_a_sign_in_with_a_locked_keyring_asks_for_no_password(desk, pool):
 
 def test_no_keyring_on_the_bus(bare_desk, pool):
     bare_desk.start_bus()
-    bare_desk.configure(pool, "--host", HOST)
+    bare_desk.configure(pool, "--host", HOST, "--store", "secret-service")
     refused_quickly(bare_desk, "No Secret Service", "noService")
 
 
 def test_no_bus(bare_desk, pool):
-    bare_desk.configure(pool, "--host", HOST)
+    bare_desk.configure(pool, "--host", HOST, "--store", "secret-service")
     refused_quickly(bare_desk, "session bus can't be reached", "noBus")
 
 
@@ -62,9 +70,8 @@ def test_a_keyring_that_never_answers(desk, pool):
 def test_a_keyring_without_collection(bare_desk, pool):
     bare_desk.start_bus()
     bare_desk.start_keyring(None)
-    bare_desk.configure(pool, "--host", HOST)
-    result = bare_desk.git("get", protocol="https", host=HOST)
-    assert result.stdout == "" and "cognito login" in result.stderr
+    bare_desk.configure(pool, "--host", HOST, "--store", "secret-service")
+    refused_quickly(bare_desk, "no default keyring", "noCollection")
 
 
 def test_the_kernel_store_works_without_any_bus(bare_desk, pool):

@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from . import terminal
+from . import kernel, terminal
 from .processes import Server, run, wait_until
 from .programs import Programs
 
@@ -82,6 +82,7 @@ class Desk:
     def stop(self) -> None:
         for pool in self.pools:
             self.forget_kernel_keys(pool)
+            kernel.forget(pool)
         for server in (self.keyring, self.bus):
             if server is not None:
                 server.stop()

@@ -5,15 +5,15 @@ A step fails by raising; what it shows goes to `say` (plain words) and `show` (w
 """
 
 import json
+import sys
 import time
 
-from . import terminal, tokens
+from . import kernel, terminal, tokens
 from .machine import DAEMON_USER
 from .processes import run
 from .stage import Stage
 
 PASSWORD, CODE = "[Pp]assword[^\\n]*: ", "[Cc]ode[^\\n]*: "
-KEYRING_PASSWORD = "a keyring of my own"
 
 
 class Journey:
@@ -32,7 +32,6 @@ class Journey:
             Journey.a_machine,
             Journey.a_stranger,
             Journey.log_in,
-            Journey.a_keyring,
             Journey.git,
             Journey.docker,
             Journey.where_tokens_rest,
@@ -176,27 +175,6 @@ class Journey:
 
         return reply
 
-    def a_keyring(self):
-        """Open a keyring in this session"""
-        self.tell.say(
-            "A desktop has a keyring at login. Over ssh there is none, so ada starts the same gnome-keyring by hand on "
-            "a D-Bus of her session."
-        )
-        self.session.run('export XDG_RUNTIME_DIR="$(mktemp -d)"')
-        self.session.child.sendline("exec dbus-run-session -- bash --norc")
-        self.session = terminal.Shell(self.session.child)
-        status, shown = self.session.ask(
-            "IFS= read -rsp 'New keyring password: ' p && printf %s \"$p\" "
-            "| gnome-keyring-daemon --daemonize --unlock --components=secrets >/dev/null; unset p",
-            [("keyring password: ", KEYRING_PASSWORD)],
-        )
-        expect(status == 0, f"gnome-keyring: {shown}")
-        self.session.run(
-            "for i in $(seq 100); do gdbus call --session -d org.freedesktop.DBus -o /org/freedesktop/DBus "
-            "-m org.freedesktop.DBus.NameHasOwner org.freedesktop.secrets | grep -q true && break; sleep 0.05; done"
-        )
-        self.tell.show("ada$ dbus-run-session -- bash; gnome-keyring-daemon --unlock", "the keyring is open")
-
     def command(self, line: str, seconds: float = 60) -> str:
         """Types a command in ada's session, shows it, and expects it to succeed."""
         status, output = self.session.run(line, seconds)
@@ -229,22 +207,23 @@ class Journey:
         for _, attempt in self.attempts():
             attempt()
         self.tell.say(
-            "The refresh token rests in the keyring, encrypted; access and id tokens only in the kernel, until they "
-            "expire. The demo now keeps a copy of both, as a thief might; the pool takes them, so far."
+            "There is no desktop and no keyring here, so the refresh token rests in the kernel: in memory only, for "
+            "this uid alone, as access and id tokens do until they expire. The demo now keeps a copy of both, as a "
+            "thief might; the pool takes them, so far."
         )
+        shown = self.command("cognito status")
+        expect("this machine's memory" in shown, "status doesn't say where the session is")
         keys = self.command("keyctl show @u")
         expect("cognito" in keys, "no token in the kernel's cache")
 
     def refresh_token(self) -> str:
-        """The saved refresh token, read out of gnome-keyring by secret-tool."""
-        status, shown = self.session.run("secret-tool search --all --unlock application cognito-login 2>&1")
-        expect(status == 0 and "secret = " in shown, f"the keyring holds nothing of ours: {shown[:200]}")
-        secret = next(line for line in shown.splitlines() if line.startswith("secret = "))[len("secret = ") :]
-        attributes = [line for line in shown.splitlines() if line.startswith(("label", "attribute"))]
-        self.tell.show(
-            "ada$ secret-tool search application cognito-login", "\n".join(attributes) + "\nsecret = (kept back)"
-        )
-        return json.loads(secret)["refresh_token"]
+        """The saved refresh token, read out of the kernel's persistent keyring."""
+        (session,) = self.stored_sessions()
+        return session["refresh_token"]
+
+    def stored_sessions(self) -> list:
+        command = self.machine.as_person(self.ada.name, sys.executable, kernel.__file__, "show", self.pool.id)
+        return json.loads(run(*command, check=True).stdout)
 
     def attempts(self) -> list:
         """What a thief would try at the pool with the copies: a name for it, and the call."""
@@ -287,9 +266,8 @@ class Journey:
         self.tell.show("", "git-credential-cognito and docker-credential-cognito give nothing")
         status, shown = self.session.run("keyctl show @u")
         expect("cognito" not in shown, f"left in the kernel's cache: {shown}")
-        status, shown = self.session.run("secret-tool search --all application cognito-login 2>&1")
-        expect("secret = " not in shown, "left in the keyring")
-        self.tell.show("", "kernel cache and keyring hold nothing of ours")
+        expect(not self.stored_sessions(), "left in the kernel's persistent keyring")
+        self.tell.show("", "the kernel holds nothing of ours any more")
         status, shown = self.session.run(f"GIT_TERMINAL_PROMPT=0 git ls-remote {self.stage.git_url()}")
         expect(status != 0, "git still gets in")
         self.session.exit()

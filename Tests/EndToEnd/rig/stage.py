@@ -50,14 +50,13 @@ class Stage:
         target.chmod(0o644)
         return target
 
-    def configure_clients(self, store: str = "secret-service") -> None:
+    def configure_clients(self) -> None:
         """What an administrator sets once for everyone: the profile, git's helper and docker's helper."""
         profile = [
             "[profile work]",
             *self.settings().lines(),
             f"hosts = {self.apache.host}",
             "token = access",
-            f"store = {store}",
         ]
         file = CONFIGURATION / "profiles.conf"
         file.write_text("\n".join(profile) + "\n")
