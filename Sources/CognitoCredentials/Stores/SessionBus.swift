@@ -3,7 +3,7 @@ import Glibc
 /// How this process reaches the user's D-Bus session bus, and whether somebody sits at a screen.
 package struct SessionBus: Sendable, Equatable {
   /// Nil when there is none: GLib would then start one (`dbus-launch`), which nobody has asked for.
-  private let address: String?
+  package let address: String?
   /// Whether a prompt can be answered here. Over ssh it would open on the desktop's screen, or nowhere.
   package let canAsk: Bool
 

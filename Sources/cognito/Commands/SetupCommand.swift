@@ -17,9 +17,10 @@ struct SetupCommand: ParsableCommand {
     func run() throws {
       let hosts = try SetupCommand.hosts(profileOptions)
       // Hosts are letters, digits, dots, dashes, brackets and colons by the reader's rules; quoted all the same.
-      let commands = hosts.map { host in
-        let scheme = HostName.isLoopback(host) ? "http" : "https"
-        return "git config --global 'credential.\(scheme)://\(host).helper' cognito"
+      let commands = hosts.flatMap { host in
+        let key = "'credential.\(HostName.isLoopback(host) ? "http" : "https")://\(host).helper'"
+        // The empty one takes earlier helpers off git's list: they would be given our tokens to keep, on a disk.
+        return ["git config --global --replace-all \(key) ''", "git config --global --add \(key) cognito"]
       }
       try CommandResult(
         text: commands.joined(separator: "\n"), json: ["commands": .array(commands.map(JSONValue.string))]

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from rig.desk import HOST
+from rig.processes import run
 from rig.programs import ROOT
 
 TABLE = json.loads((ROOT / "Tests" / "Vectors" / "pool_settings.json").read_text())
@@ -29,3 +31,19 @@ def test_good_values_are_written_and_bad_ones_refused_by_the_name_of_their_optio
         assert done.returncode == 6, (value, done.stderr)
         assert OPTIONS[key] in done.stderr and "\x1b" not in done.stderr
         assert file.read_bytes() == before
+
+
+def test_the_set_up_of_git_leaves_no_other_helper_that_would_keep_our_tokens(signed_in):
+    def git(*words, **options):
+        return run("git", *words, env=signed_in.env, **options)
+
+    git("config", "--global", "credential.helper", "store", check=True)
+    commands = signed_in.cognito("setup", "git").stdout
+    for _ in range(2):
+        run("sh", "-e", input=commands, env=signed_in.env, check=True)
+    key = f"credential.https://{HOST}.helper"
+    assert git("config", "--global", "--get-all", key).stdout == "\ncognito\n"
+    filled = git("credential", "fill", input=f"protocol=https\nhost={HOST}\n\n").stdout
+    assert "password=ey" in filled
+    git("credential", "approve", input=filled, check=True)
+    assert not (signed_in.home / ".git-credentials").exists()
