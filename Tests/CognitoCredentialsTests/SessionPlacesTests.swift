@@ -1,6 +1,7 @@
 import Cognito
 import CognitoCredentials
 import SystemSupport
+import TestSupport
 import Testing
 import TokenCache
 
