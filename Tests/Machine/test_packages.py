@@ -51,8 +51,8 @@ def test_the_profiles_for_apparmor_are_well_formed():
 def test_the_packages_own_tests_log_in(bare):
     """As autopkgtest runs them: debian/tests/login on a machine with the packages that it asks for."""
     bare.shell(f"{INSTALL} ./cognito-pool_*.deb", seconds=180)
-    bare.put(ROOT / "packaging" / "debian" / "tests" / "login", "/root/login")
-    ran = bare.run("/root/login", seconds=120)
+    bare.put(ROOT / "packaging" / "debian" / "tests" / "login", "/opt/login")
+    ran = bare.run("/opt/login", seconds=120)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
