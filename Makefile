@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup programs build test check unit pam-test end-to-end demo fuzz soak chaos crowd bench format install uninstall clean
+.PHONY: help setup programs build test check unit pam-test end-to-end demo fuzz soak chaos crowd bench format reproducible release install uninstall clean
 
 SWIFT ?= swift
 PYTHON := .venv/bin/python
@@ -83,6 +83,12 @@ bench: ## measures the helpers and a login against their peers (after `make buil
 
 format: ## formats the sources in every language
 	@scripts/check-style --fix
+
+reproducible: ## builds the packages in two folders with no network, and compares them (some minutes)
+	@scripts/reproducible
+
+release: ## builds a release into .build/release-VERSION; RELEASE=1 tags it too
+	@scripts/release
 
 install: ## copies what was built to DESTDIR
 	install -d $(bindir) $(libexecdir)
