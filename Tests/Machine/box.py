@@ -1,7 +1,7 @@
 """A Debian with systemd as PID 1, in a container of its own (systemd-nspawn). It boots in half a second.
 
-Its file system is an overlay in memory over `.build/machine/tree`. Network, keyrings and mounts are those of the run (see `run`)
-and end with it."""
+Its file system is an overlay in memory over `.build/machine/tree`. Network, keyrings and mounts are those of the run
+(see `run`) and end with it."""
 
 import json
 import os
