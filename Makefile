@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup programs build test check unit pam-test end-to-end demo fuzz soak chaos crowd bench format reproducible release install uninstall clean
+.PHONY: help setup programs build test check unit pam-test end-to-end machine demo fuzz soak chaos crowd bench format reproducible release install uninstall clean
 
 SWIFT ?= swift
 PYTHON := .venv/bin/python
@@ -57,6 +57,9 @@ pam-test: ## runs the tests of the PAM module
 
 end-to-end: ## runs the tests with real sshd, sudo, git, docker and keyring (after `make build`)
 	@/usr/bin/python3 scripts/test.py end-to-end
+
+machine: ## installs our packages on a booted Debian, and logs people in there (after `make build`)
+	@/usr/bin/python3 scripts/test.py machine
 
 demo: setup build ## installs, builds, and shows the whole journey on a throw-away copy of this machine
 	@scripts/demo

@@ -22,6 +22,9 @@ LOGS = ROOT / ".build" / "test-logs"
 PYTHON = ".venv/bin/python"
 
 
+ON_PROGRAMS = ("machine", "end-to-end")  # steps that run what the step build made
+
+
 @dataclass
 class Step:
     name: str
@@ -39,14 +42,17 @@ class Result:
     note: str
 
 
+def as_root() -> list:
+    return [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
+
+
 def end_to_end() -> list:
     """One pytest per folder of Tests/EndToEnd, each in a sandbox of its own, so that they can't disturb each other.
 
     They need root, because they log people in."""
-    sudo = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
     pytest = [PYTHON, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--color=no"]
     folders = sorted({test.parent for test in (ROOT / "Tests" / "EndToEnd").glob("*/test_*.py")})
-    return [[*sudo, "Tests/EndToEnd/rig/sandbox", *pytest, str(folder.relative_to(ROOT))] for folder in folders]
+    return [[*as_root(), "Tests/EndToEnd/rig/sandbox", *pytest, str(folder.relative_to(ROOT))] for folder in folders]
 
 
 def examples() -> list:
@@ -70,6 +76,8 @@ def steps() -> list:
         # One seed: what a change did not do can't stop it here. `make fuzz` looks elsewhere each time.
         Step("pam", 600, [["env", "FUZZ_SEED=1", "make", "-C", "pam", "test"]]),
         Step("fuzz", 900, [["env", "FUZZ_SEED=1", "Tests/Fuzz/run", "5"]]),
+        # Packages made of what was built, on a Debian that is booted for it.
+        Step("machine", 600, [[*as_root(), "Tests/Machine/run"]]),
         # They wait more than they compute: for codes, for delays after a wrong password, for deadlines.
         Step("end-to-end", 2400, end_to_end(), lanes=2),
     ]
@@ -159,7 +167,7 @@ def main(wanted: list) -> int:
     for step in known:
         if wanted and step.name not in wanted:
             continue
-        if step.name == "end-to-end" and any(result.name == "build" and result.failed for result in results):
+        if step.name in ON_PROGRAMS and any(result.name == "build" and result.failed for result in results):
             results.append(Result(step.name, 0, 1, 0, "not run: nothing to test was built"))
         else:
             results.append(perform(step))

@@ -1,6 +1,7 @@
 """A Debian with systemd as PID 1, in a container of its own (systemd-nspawn). It boots in half a second.
 
-Its file system is an overlay in memory over `.build/machine/tree`; its network is ours (see `run`)."""
+Its file system is an overlay in memory over `.build/machine/tree`. Network, keyrings and mounts are those of the run
+(see `run`) and end with it."""
 
 import json
 import os
@@ -15,6 +16,11 @@ from rig.processes import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 STATE = ROOT / ".build" / "machine"
+RUN = STATE / "run"  # in memory, the run's own
+AS_USERS_OF_THE_RUN = ["nsenter", f"--user={RUN}/users", "--"]  # whose keyrings nobody else has
+# What is mounted out here can't be moved in there, but a bind of it can.
+IN_NAMESPACES = [*AS_USERS_OF_THE_RUN, "unshare", "--mount", "sh", "-c", 'mount --bind "$0" "$0" && exec "$@"']
+AT_HAND = "/srv"  # the folder in the machine in which commands start, with our packages
 ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8", "TERM": "dumb"}
 
 
@@ -22,11 +28,10 @@ class Box:
     """One machine. `layers` are frozen file systems to begin with, the newest first (see `freeze`)."""
 
     def __init__(self, layers=()):
-        self.folder = Path(tempfile.mkdtemp(prefix="cognito-machine-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="box-", dir=RUN))
         self.layers = [*layers, STATE / "tree"]
         self.root = self.folder / "root"
         self.process = None
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", self.folder], check=True)
         for name in ("root", "upper", "work"):
             (self.folder / name).mkdir()
         lower = ":".join(map(str, self.layers))
@@ -37,12 +42,15 @@ class Box:
 
     def boot(self) -> "Box":
         """Starts it and waits until systemd says that it is up. Units that failed are the tests' to look at."""
+        forget_keyrings()
         with open(self.folder / "console.log", "ab") as console:
             # Kernel keyrings are what sessions rest in where there is no desktop: nspawn forbids them unless told.
             self.process = subprocess.Popen(
-                ["systemd-nspawn", "--quiet", "--register=no", "--keep-unit", "--machine=box", "--boot",
-                 f"--directory={self.root}", "--system-call-filter=add_key keyctl request_key", "--console=pipe"],
+                [*IN_NAMESPACES, self.root, "systemd-nspawn", "--quiet", "--register=no", "--keep-unit",
+                 "--machine=box", "--boot", f"--directory={self.root}", "--console=pipe",
+                 "--system-call-filter=add_key keyctl request_key"],
                 stdin=subprocess.DEVNULL, stdout=console, stderr=console, start_new_session=True,
+                preexec_fn=lambda: enter_group(self.folder.name),
             )  # fmt: skip
         wait_until(self._is_up, 60, "the machine to come up")
         return self
@@ -93,9 +101,8 @@ class Box:
 
     def throw_away(self) -> None:
         self.shut_down()
-        subprocess.run(["umount", self.root], check=True)
-        subprocess.run(["umount", "--lazy", self.folder], check=True)
-        self.folder.rmdir()
+        subprocess.run(["umount", "--lazy", self.root], check=True)
+        shutil.rmtree(self.folder)
 
     def __enter__(self) -> "Box":
         return self.boot()
@@ -107,10 +114,10 @@ class Box:
 
     def command(self, *words, environment: dict | None = None) -> list:
         """What to run out here so that `words` run in there, as root and in no session."""
-        variables = {**ENVIRONMENT, **(environment or {})}
-        return ["nsenter", "--target", str(self.leader), "--mount", "--uts", "--ipc", "--pid", "--cgroup", "--root",
-                "--wdns=/root", "--", "env", "-i", *(f"{key}={value}" for key, value in variables.items()),
-                *map(str, words)]  # fmt: skip
+        variables = [f"{key}={value}" for key, value in {**ENVIRONMENT, **(environment or {})}.items()]
+        namespaces = ["--user", "--mount", "--uts", "--ipc", "--pid", "--cgroup", "--root"]
+        enter = ["nsenter", "--target", str(self.leader), *namespaces, f"--wdns={AT_HAND}", "--"]
+        return [*enter, "env", "-i", *variables, *map(str, words)]
 
     def run(self, *words, input: str | None = None, seconds: float = 60, check: bool = False, **options):
         """Runs a program in there to its end."""
@@ -153,6 +160,27 @@ class Box:
 
     def wait_for(self, *words, seconds: float = 20) -> None:
         wait_until(lambda: self.run(*words).returncode == 0, seconds, " ".join(map(str, words)))
+
+
+def enter_group(name: str) -> None:
+    """Puts this process into a control group of its own, below the run's."""
+    for line in Path("/proc/self/cgroup").read_text().splitlines():
+        number, controllers, path = line.split(":", 2)
+        tops = {"": ["unified", "."], "name=systemd": ["systemd"]}.get(controllers, [])
+        mounted = [top for top in tops if Path("/sys/fs/cgroup", top, "cgroup.procs").exists()]
+        for top in mounted[:1]:
+            group = Path("/sys/fs/cgroup", top, path.lstrip("/"), name)
+            group.mkdir(exist_ok=True)
+            (group / "cgroup.procs").write_text("0")
+
+
+def forget_keyrings() -> None:
+    """A machine that starts has no keys yet. The kernel of this one has been running for long."""
+    for uid in [0, *range(10000, 10010)]:
+        subprocess.run(
+            [*AS_USERS_OF_THE_RUN, "setpriv", f"--reuid={uid}", "--clear-groups", "keyctl", "session", "-", "sh", "-c",
+             "keyctl clear @u; keyctl clear $(keyctl get_persistent @s)"], check=True, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
 
 
 def timed(action) -> float:

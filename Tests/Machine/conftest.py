@@ -1,12 +1,14 @@
 """The machines under test: Debian from its packages, ours by `apt install`, set up as the documents say."""
 
+import copy
 import os
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from box import ROOT, STATE, Box
+from box import AT_HAND, ROOT, RUN, Box
+from person import QuickAuthenticator
 from readme import blocks, commands
 from rig.pool import Person, Pool
 from rig.processes import accepts, wait_until
@@ -19,8 +21,14 @@ def debs(tmp_path_factory) -> Path:
     """A folder with our packages, built from the programs of `make build` (or COGNITO_LOGIN_BIN)."""
     folder = tmp_path_factory.mktemp("debs")
     programs = os.environ.get("COGNITO_LOGIN_BIN", str(ROOT / ".build" / "release"))
-    subprocess.run([ROOT / "packaging" / "build-deb", folder], env={**os.environ, "PROGRAMS": programs}, check=True,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    # Quickly rather than small.
+    quickly = {
+        "DEB_BUILD_OPTIONS": "noautodbgsym",
+        "DPKG_DEB_COMPRESSOR_TYPE": "zstd",
+        "DPKG_DEB_COMPRESSOR_LEVEL": "1",
+    }
+    subprocess.run([ROOT / "packaging" / "build-deb", folder], env={**os.environ, **quickly, "PROGRAMS": programs},
+                   check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
     return folder
 
 
@@ -48,11 +56,16 @@ class BoxPool(Pool):
     def stop(self) -> None:
         self.box.run("systemctl", "stop", "cognito-pool")
 
+    def add_authenticator(self, person: Person) -> None:
+        super().add_authenticator(person)
+        person.authenticator.__class__ = QuickAuthenticator
+
 
 @dataclass
 class Machine:
-    """A box with our packages, a pool, and people: ada (authenticator, engineers, admins), ben (engineers), dora (no
-    group that may log in); lovelace is local."""
+    """A box with our packages, a pool, and people: ada, grace, hedy and joan (authenticator, engineers, admins),
+    ben (engineers), dora (no group that may log in); lovelace is local. README makes ada known, the others are made so
+    too."""
 
     box: Box
     pool: BoxPool
@@ -60,13 +73,21 @@ class Machine:
 
 
 LOCAL, LOCAL_PASSWORD = "lovelace", "a local password"
-PASSWORDS = {"ada": "Analytical-Engine-1843", "ben": "Difference-Engine-1822", "dora": "Bombe-at-Bletchley-1940"}
+WITH_TOTP = ("ada", "grace", "hedy", "joan")
+PASSWORDS = {
+    "ada": "Analytical-Engine-1843",
+    "ben": "Difference-Engine-1822",
+    "dora": "Bombe-at-Bletchley-1940",
+    "grace": "Compiler-from-Arlington-1952",
+    "hedy": "Frequency-Hopping-1942",
+    "joan": "Cryptanalysis-Hut-8-1940",
+}
 
 
 def prepare(box: Box, debs: Path) -> None:
     """What the administrator has at hand: packages, and a local account from before."""
     for deb in debs.glob("*.deb"):
-        box.put(deb, f"/root/{deb.name}")
+        box.put(deb, f"{AT_HAND}/{deb.name}")
     box.shell(f"useradd -m -s /bin/bash {LOCAL} && echo '{LOCAL}:{LOCAL_PASSWORD}' | chpasswd")
     box.shell("systemctl reset-failed || true")
 
@@ -87,8 +108,9 @@ def set_up(box: Box, pool: BoxPool, extra: str = "") -> list:
 
 
 def with_pool(document: str, settings: str) -> str:
-    """The document's example with the real pool in place of the example's."""
-    kept = [line for line in document.splitlines()
+    """The document's example with the real pool in place of the example's. What follows it is for a shell."""
+    example = document.split("\n\n    git config")[0].split("\ngit config")[0]
+    kept = [line for line in example.splitlines()
             if line.split("=")[0].strip() not in ("user_pool_id", "client_id", "region")]  # fmt: skip
     head = next(index for index, line in enumerate(kept) if line.startswith("["))
     return "\n".join([*kept[: head + 1], settings.strip(), *kept[head + 1 :]]) + "\n"
@@ -104,23 +126,25 @@ class Installed:
 @pytest.fixture(scope="session")
 def installed(debs) -> Installed:
     """A frozen disk on which README's set-up has been done, with the pool and its people: made once a run."""
-    target = STATE / f"installed-{os.getpid()}"
+    target = RUN / "installed"
     box = Box().boot()
     try:
         prepare(box, debs)
-        box.shell("apt-get -qy install /root/cognito-pool_*.deb", seconds=180)
+        box.shell("apt-get -qy install ./cognito-pool_*.deb", seconds=180)
         pool = BoxPool(box).start()
         accounts = people(pool)
         typed = set_up(box, pool)
+        for name in accounts:
+            box.shell(f"cognito admin login add {name}")
         yield Installed(box.freeze(target), accounts, typed)
     finally:
         box.throw_away()
-        subprocess.run(["rm", "-rf", target], check=True)
 
 
 def people(pool: BoxPool) -> dict:
-    groups = {"ada": ["engineers", "admins"], "ben": ["engineers"], "dora": []}
-    return {name: pool.add_person(name, PASSWORDS[name], groups[name], with_totp=name == "ada") for name in PASSWORDS}
+    """Several have an authenticator, because each takes 30 seconds to have another code."""
+    groups = {"ben": ["engineers"], "dora": []} | {name: ["engineers", "admins"] for name in WITH_TOTP}
+    return {name: pool.add_person(name, PASSWORDS[name], groups[name], with_totp=name in WITH_TOTP) for name in groups}
 
 
 @pytest.fixture(scope="module")
@@ -129,4 +153,5 @@ def machine(installed) -> Machine:
     with Box([installed.disk]) as box:
         pool = BoxPool(box)
         pool.start()
-        yield Machine(box, pool, installed.people)
+        # Each machine's pool remembers the codes that were used when the disk was frozen, and no later ones.
+        yield Machine(box, pool, copy.deepcopy(installed.people))
