@@ -76,7 +76,9 @@ def session(rounds: int) -> None:
     for turn in range(rounds + 5):
         for name, (command, request) in commands.items():
             milliseconds, output = time_once(command, request)
-            assert name.startswith("(") or token[:PART].encode() in output, f"{name} gave the wrong answer: {output[:80]}"
+            assert name.startswith("(") or token[:PART].encode() in output, (
+                f"{name} gave the wrong answer: {output[:80]}"
+            )
             if turn >= 5:
                 times[name].append(milliseconds)
     print(json.dumps(times))

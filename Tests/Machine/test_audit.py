@@ -2,9 +2,9 @@
 
 import json
 
-from person import PASSWORD, ssh
+from person import PASSWORD, ssh, ssh_as
 from rig.processes import wait_until
-from rig.terminal import answer, finish, spawn
+from rig.terminal import answer, finish
 
 
 def entries(machine, *matches) -> list:
@@ -13,9 +13,7 @@ def entries(machine, *matches) -> list:
 
 
 def test_a_refused_sign_in_is_one_entry_with_fields(machine):
-    words = ["ssh", "-F", "none", "-tt", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
-             "-o", "PubkeyAuthentication=no", "-o", "NumberOfPasswordPrompts=1", "ada@127.0.0.1"]  # fmt: skip
-    child = spawn(*words)
+    child = ssh_as("ada")
     answer(child, [(PASSWORD, "Wrong-Password-1")])
     finish(child)
     wait_until(lambda: entries(machine, "COGNITO_USER=ada", "COGNITO_OUTCOME=denied"), 10, "the entry")
