@@ -22,10 +22,24 @@ struct CognitoLogind: AsyncParsableCommand {
   @Option(help: "The folder of userdb records that nss-systemd reads.")
   var userdb = "/run/userdb"
 
+  @Flag(help: "Only look whether the configuration is right: exit status 0, or 78 and what is wrong with it.")
+  var checkConfig = false
+
   @Flag(help: "Log more.")
   var verbose = false
 
+  /// EX_CONFIG of sysexits.h, as the unit's RestartPreventExitStatus= has it: starting again wouldn't mend it.
+  private static let wrongConfiguration = ExitCode(78)
+
   func run() async throws {
+    if checkConfig {
+      do { _ = try LoginConfiguration.read(config) } catch {
+        let told = Array("\(error)\n".utf8)
+        _ = write(STDERR_FILENO, told, told.count)
+        throw Self.wrongConfiguration
+      }
+      return
+    }
     var handler = JournalLogHandler(journal: .ofStandardError)
     handler.logLevel = verbose ? .debug : .info
     let logger = Logger(label: "cognito-logind") { [handler] _ in handler }
@@ -33,6 +47,9 @@ struct CognitoLogind: AsyncParsableCommand {
       try await Daemon(
         DaemonOptions(configuration: config, state: state, socket: socket, userdb: userdb), logger: logger
       ).run()
+    } catch let error as ConfigurationError {
+      logger.critical("\(error)")
+      throw Self.wrongConfiguration
     } catch {
       logger.critical("\(error)")
       throw ExitCode.failure

@@ -29,6 +29,13 @@ package struct Daemon: Sendable {
     let context = try makeContext(configuration)
     // Before anybody asks for a user: systemd waits for READY before nss-user-lookup.target.
     try await context.userdb.publish()
+    let published = try await context.accounts.directory(linuxGroups: configuration.login.groupMap.linuxGroups)
+    logger.notice(
+      "people made known to the machine",
+      metadata: [
+        "people": "\(published.accounts.count)", "groups": "\(published.ownGroups.count)",
+        "configuration": "\(options.configuration)",
+      ])
     let socket = try ListeningSocket.fromServiceManager() ?? ListeningSocket(path: options.socket)
     let report = StatusReport(context: context, pool: configuration.pool)
     let requests = Requests(context: context, pool: configuration.pool) { await report.json }
@@ -44,6 +51,7 @@ package struct Daemon: Sendable {
         throw CancellationError()
       }
       tasks.addTask { try await Housekeeping(context: context).run() }
+      tasks.addTask { try await manager.keepAlive() }
       tasks.addTask {
         // A stream and no continuation: it also ends when this task is cancelled.
         let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)

@@ -1,0 +1,71 @@
+"""What systemd does with our units when something is wrong, and that nobody of the machine's own waits for it."""
+
+from box import timed
+from conftest import LOCAL, LOCAL_PASSWORD
+from person import PASSWORD, SSH, ssh
+from rig.processes import wait_until
+from rig.terminal import answer, finish, spawn
+
+SERVICE, CONFIGURATION = "cognito-logind.service", "/etc/cognito-login/cognito-login.conf"
+CHECK = f"/usr/libexec/cognito-login/cognito-logind --check-config --config {CONFIGURATION}"
+
+
+def log_in_locally(machine) -> None:
+    """su by nobody: asked for the password, and let in."""
+    child = spawn(*machine.box.command("runuser", "-u", "nobody", "--", "su", LOCAL, "-c", "true"))
+    answer(child, [(PASSWORD, LOCAL_PASSWORD)])
+    assert finish(child)[1] == 0
+
+
+def test_a_typo_is_told_with_its_line_and_ends_restarts_but_not_the_people(machine):
+    box = machine.box
+    good = box.shell(f"cat {CONFIGURATION}")
+    assert box.run(*CHECK.split()).returncode == 0
+    box.write(CONFIGURATION, good.replace("allow_groups", "alow_groups"))
+    try:
+        line = next(n for n, text in enumerate(good.splitlines(), 1) if text.startswith("allow_groups"))
+        check = box.run(*CHECK.split())
+        assert check.returncode == 78 and f"{CONFIGURATION}:{line}: " in check.stderr
+        box.run("systemctl", "restart", SERVICE)
+        wait_until(lambda: box.unit(SERVICE)["ActiveState"] == "failed", 10, "the daemon to give up")
+        state = box.unit(SERVICE)
+        assert (state["ExecMainStatus"], state["NRestarts"]) == ("78", "0")
+        assert "ada:x:" in box.shell("getent passwd ada")
+        assert timed(lambda: log_in_locally(machine)) < 2
+    finally:
+        box.write(CONFIGURATION, good)
+    box.shell(f"systemctl start {SERVICE}")
+    ssh(machine.people["ada"]).exit()
+
+
+def test_a_daemon_that_is_stopped_is_replaced(machine):
+    box = machine.box
+    before = box.unit(SERVICE)["MainPID"]
+    box.shell(f"kill -STOP {before}")
+    assert timed(lambda: log_in_locally(machine)) < 2
+    wait_until(lambda: box.unit(SERVICE)["MainPID"] not in (before, "0"), 40, "another daemon")
+    wait_until(lambda: box.unit(SERVICE)["ActiveState"] == "active", 10, "it to be ready")
+    ssh(machine.people["ada"]).exit()
+
+
+def test_a_daemon_that_hangs_while_starting_holds_nobody_at_boot(machine):
+    box = machine.box
+    drop_in = f"/etc/systemd/system/{SERVICE}.d/hang.conf"
+    box.write(drop_in, "[Service]\nExecStart=\nExecStart=/bin/sleep 1000\n")
+    try:
+
+        def log_in() -> None:
+            words = [*SSH, "-o", "ConnectionAttempts=20", f"{LOCAL}@127.0.0.1", "true"]
+            child = spawn(*words, env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"})
+            answer(child, [(PASSWORD, LOCAL_PASSWORD)])
+            assert finish(child)[1] == 0
+
+        # Five seconds are the unit's TimeoutStartSec, the rest is the boot.
+        assert timed(lambda: (box.reboot(), log_in())) < 15
+    finally:
+        box.shell(f"rm -r $(dirname {drop_in}) && systemctl daemon-reload && systemctl restart {SERVICE}")
+
+
+def test_the_log_says_at_start_who_is_known(machine):
+    (line,) = [text for text in machine.box.journal(SERVICE) if text.startswith("people made known")][-1:]
+    assert "people=" in line and CONFIGURATION in line, line
