@@ -9,9 +9,10 @@ enum PasswordCheck {
     guard try !lockout(turn).isLocked(at: now) else { throw PoolException.attemptsExceeded }
   }
 
-  /// Who hasn't confirmed their account hears so whatever the password, as on AWS.
+  /// Who hasn't confirmed their account hears so whatever the password, as on AWS. Not on the pages: there the code of the
+  /// account, entered next, signs in at once, and must not do so for somebody who doesn't know the password.
   static func requireConfirmed(_ turn: SignInTurn) throws {
-    guard turn.user?.status != .unconfirmed else { throw PoolException.userNotConfirmed }
+    guard turn.state.isHosted || turn.user?.status != .unconfirmed else { throw PoolException.userNotConfirmed }
   }
 
   /// Counts a wrong password and gives the error to answer with.

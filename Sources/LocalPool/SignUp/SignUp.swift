@@ -40,10 +40,11 @@ enum SignUp: PoolOperation {
     var user = try UserFactory.user(
       login: call.login, attributes: attributes, status: .unconfirmed, pool: pool, context: context)
     try AttributeRules.checkRequired(user.attributes, in: pool)
-    for name in ["email", "phone_number"] where user[name] != nil { user["\(name)_verified"] = "false" }
     let password = try password(request, pool)
     let answer = try PreSignUp.run(
       source: "PreSignUp_SignUp", user: user, pool: pool, clientID: call.client.id, request)
+    // The trigger before it sees what was given alone.
+    for name in ["email", "phone_number"] where user[name] != nil { user["\(name)_verified"] = "false" }
     if answer.confirmsUser { user.status = .confirmed }
     if answer.verifiesEmail, user["email"] != nil { user["email_verified"] = "true" }
     if answer.verifiesPhone, user["phone_number"] != nil { user["phone_number_verified"] = "true" }

@@ -28,7 +28,7 @@ def decide(event: dict) -> dict:
         case "PreSignUp":
             if name.startswith("evil"):
                 raise Refusal("we don't want you")
-            response["autoConfirmUser"] = request["validationData"].get("invited") == "yes"
+            response["autoConfirmUser"] = (request["validationData"] or {}).get("invited") == "yes"
             response["autoVerifyEmail"] = response["autoConfirmUser"]
         case "PreAuthentication":
             if name.startswith("banned"):
@@ -46,7 +46,7 @@ def decide(event: dict) -> dict:
                 response.update(claimsOverrideDetails=None, claimsAndScopeOverrideDetails=both)
         case "CustomMessage":
             response["emailSubject"] = f"{source} for {name}"
-            response["emailMessage"] = f"{request['usernameParameter']}: {request['codeParameter']}"
+            response["emailMessage"] = "{username}: " + request["codeParameter"]
         case "UserMigration":
             if not name.startswith("migrant") or request["password"] not in (PASSWORD, None):
                 raise Refusal("nobody of ours")
