@@ -12,10 +12,15 @@ struct ConfirmationLink {
 
   /// The text with its place for a link, `{##words##}`, filled.
   func filled(_ text: String) -> String {
-    guard let start = text.firstRange(of: "{##"), let end = text[start.upperBound...].firstRange(of: "##}") else {
-      return text
+    var rest = text[...]
+    while let start = rest.firstRange(of: "{##"), let end = text[start.upperBound...].firstRange(of: "##}") {
+      let words = text[start.upperBound..<end.lowerBound]
+      rest = text[end.upperBound...]
+      // Without words it is the place for a code.
+      guard !words.isEmpty else { continue }
+      let link = "<a href=\"\(HTML.escaped(address))\">\(HTML.escaped(String(words)))</a>"
+      return text[..<start.lowerBound] + link + rest
     }
-    let words = HTML.escaped(String(text[start.upperBound..<end.lowerBound]))
-    return text[..<start.lowerBound] + "<a href=\"\(HTML.escaped(address))\">\(words)</a>" + text[end.upperBound...]
+    return text
   }
 }

@@ -107,5 +107,9 @@ def other_pool(api):
 
     yield make
     for pool in made:
+        shown = api.describe_user_pool(UserPoolId=pool)["UserPool"]
+        for domain in (shown.get("Domain"), shown.get("CustomDomain")):
+            if domain:
+                api.delete_user_pool_domain(UserPoolId=pool, Domain=domain)
         api.update_user_pool(UserPoolId=pool, DeletionProtection="INACTIVE")
         api.delete_user_pool(UserPoolId=pool)

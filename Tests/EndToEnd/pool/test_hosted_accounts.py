@@ -89,7 +89,8 @@ def test_only_what_the_form_asks_for_is_taken(api, control, site, browser):
     more = {"userAttributes__nickname": "boss", "userAttributes__email_verified": "true"}
     browser.submit(form, username="eve", userAttributes__email="eve@example.com", **NEW, **more)
     user = api.admin_get_user(UserPoolId=pool, Username="eve")
-    assert {attribute["Name"] for attribute in user["UserAttributes"]} == {"sub", "email"}
+    found = {attribute["Name"]: attribute["Value"] for attribute in user["UserAttributes"]}
+    assert found == {"sub": found["sub"], "email": "eve@example.com", "email_verified": "false"}
 
 
 def test_nobody_signs_up_where_only_administrators_make_accounts(site, browser):

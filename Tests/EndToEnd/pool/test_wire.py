@@ -33,7 +33,7 @@ def test_an_error_is_400_with_its_name_in_body_and_headers(controlled):
     assert answer.headers["x-amzn-ErrorType"] == "UserNotFoundException:"
     assert answer.headers["x-amzn-ErrorMessage"] == "User does not exist."
     assert UUID.fullmatch(answer.headers["x-amzn-RequestId"])
-    exposed = "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date"
+    exposed = "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date,WWW-Authenticate"
     assert answer.headers["Access-Control-Expose-Headers"] == exposed
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.headers["Date"].endswith(" GMT")
