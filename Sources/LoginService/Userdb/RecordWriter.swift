@@ -47,7 +47,7 @@ package struct RecordWriter: Sendable {
   /// - Returns: what could not be written, by name.
   func publish(all accounts: [Account]) async throws -> [String: String] {
     let requests = try accounts.map { try request($0, id: $0.id) }
-    let answers = try await channel.exchange([.all] + requests + [.end])
+    let answers = try await ask([.all] + requests + [.end])
     var failures: [String: String] = [:]
     for (answer, name) in zip(answers, ["all"] + accounts.map(\.name.text) + ["end"]) {
       switch answer {
@@ -74,8 +74,12 @@ package struct RecordWriter: Sendable {
     return .user(name, id: id?.number, isLocked: isLocked, groups: groups.compactMap { RecordName($0) })
   }
 
+  private func ask(_ requests: [RecordRequest]) async throws -> [RecordAnswer] {
+    do { return try await channel.exchange(requests) } catch { throw AccountError.records(error.reason) }
+  }
+
   private func only(_ request: RecordRequest) async throws -> RecordAnswer {
-    guard let answer = try await channel.exchange([request]).first else {
+    guard let answer = try await ask([request]).first else {
       throw AccountError.records("the writer didn't answer")
     }
     return answer

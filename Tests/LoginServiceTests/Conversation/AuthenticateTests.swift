@@ -260,11 +260,11 @@ struct AuthenticateTests {
   @Test("without root's word a name must be one that no package can have")
   func plainNames() async throws {
     let world = try World("allow_groups = staff\nallow_unknown = yes")
-    for name in ["zabbix", "alice.b", "alice@example.com"] {
+    for name in ["zabbix", "alice@example"] {
       world.pool.add(name, .init(password: "right", subject: "s-\(name)"))
     }
     #expect(try await world.converse(.authenticate, of: "zabbix", ScriptedPrompter("right")).code == .unknownUser)
-    for name in ["alice.b", "alice@example.com"] {
+    for name in ["alice@example"] {
       #expect(try await world.converse(.authenticate, of: name, ScriptedPrompter("right")).code == .success)
       #expect(world.record("\(name).user") != nil)
     }
