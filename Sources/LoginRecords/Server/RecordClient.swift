@@ -8,7 +8,7 @@ package struct RecordClient: Sendable {
   /// The longest wait for one answer: nobody who signs in waits for ever.
   package let deadline: Duration
 
-  package init(path: String, deadline: Duration = .seconds(8)) {
+  package init(path: String, deadline: Duration = .seconds(4)) {
     self.path = path
     self.deadline = deadline
   }

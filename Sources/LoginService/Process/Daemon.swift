@@ -31,9 +31,10 @@ package struct Daemon: Sendable {
     // Before anybody asks for a user: systemd waits for READY before nss-user-lookup.target.
     do {
       try await context.userdb.publish()
+      let people = try await context.accounts.count()
       logger.notice(
         "people made known to the machine",
-        metadata: ["people": "\(try await context.accounts.count())", "configuration": "\(options.configuration)"])
+        metadata: ["people": "\(people)", "configuration": "\(options.configuration)"])
     } catch {
       // Records that are there let people in; and the writer is asked again.
       logger.error("userdb records can't be brought up to date", metadata: ["reason": "\(error)"])

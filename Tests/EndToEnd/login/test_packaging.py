@@ -122,6 +122,7 @@ def test_every_program_has_a_manual_page_without_a_fault():
         "git-credential-cognito.1",
         "docker-credential-cognito.1",
         "cognito-logind.8",
+        "cognito-userdb.8",
         "pam_cognito.8",
         "cognito-login.conf.5",
         "profiles.conf.5",
