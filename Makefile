@@ -97,7 +97,7 @@ install: ## copies what was built to DESTDIR
 	install -d $(bindir) $(libexecdir)
 	install -s -m 755 $(RELEASE)/cognito $(RELEASE)/cognito-helper $(RELEASE)/cognito-pool $(bindir)
 	@for name in $(HELPERS); do ln -sf cognito-helper $(bindir)/$$name; done
-	install -s -m 755 $(RELEASE)/cognito-logind $(libexecdir)
+	install -s -m 755 $(RELEASE)/cognito-logind $(RELEASE)/cognito-userdb $(libexecdir)
 	$(MAKE) -C pam install DESTDIR=$(DESTDIR) SECURITY_DIR=$(prefix)/lib/$(TRIPLET)/security
 	$(MAKE) -C packaging install DESTDIR=$(DESTDIR) prefix=$(prefix)
 

@@ -57,7 +57,10 @@ let package = Package(
     module("CredentialProtocols", ["SystemSupport"]),
     module("CognitoCredentials", ["SystemSupport", "Cognito", "TokenCache", "LoginProtocol", "CSecret"]),
     module("LoginProtocol", ["SystemSupport", "Cognito", "CLinux"]),
-    module("LoginService", ["SystemSupport", "Cognito", "LoginProtocol", "CSQLite", "CLinux", logging] + nio),
+    // What root's own program writes about users, and the daemon's end of it.
+    module("LoginRecords", ["SystemSupport", "CLinux"]),
+    module(
+      "LoginService", ["SystemSupport", "Cognito", "LoginProtocol", "LoginRecords", "CSQLite", "CLinux", logging] + nio),
     module(
       "LocalPool", ["SystemSupport", "Cognito", "CCurl", "COpenSSL", "CSQLite", logging, nioHTTP1] + nio),
 
@@ -69,6 +72,7 @@ let package = Package(
       ]),
     program("cognito-helper", ["SystemSupport", "CredentialProtocols", "TokenCache"]),
     program("cognito-logind", ["CWipingFree", "SystemSupport", "LoginService", logging, argumentParser]),
+    program("cognito-userdb", ["SystemSupport", "LoginRecords"]),
     program("cognito-pool", ["SystemSupport", "LocalPool", "Cognito", logging, argumentParser]),
 
     .target(
@@ -80,7 +84,9 @@ let package = Package(
     tests("CredentialProtocols"),
     tests("CognitoCredentials", ["Cognito", "TokenCache", "LoginProtocol"]),
     tests("LoginProtocol", ["Cognito"]),
-    tests("LoginService", ["SystemSupport", "LoginProtocol", "LocalPool", "Cognito", logging] + nio),
+    tests("LoginRecords", ["SystemSupport"]),
+    tests(
+      "LoginService", ["SystemSupport", "LoginProtocol", "LoginRecords", "LocalPool", "Cognito", logging] + nio),
     tests("LocalPool", ["Cognito"]),
   ]
 )

@@ -19,8 +19,8 @@ struct CognitoLogind: AsyncParsableCommand {
   @Option(help: "Where to listen when systemd hands over no socket.")
   var socket = "/run/cognito-login/logind.sock"
 
-  @Option(help: "The folder of userdb records that nss-systemd reads.")
-  var userdb = "/run/userdb"
+  @Option(help: "The socket of cognito-userdb, which writes userdb records.")
+  var writer = "/run/cognito-userdb/socket"
 
   @Flag(help: "Only look whether the configuration is right: exit status 0, or 78 and what is wrong with it.")
   var checkConfig = false
@@ -45,7 +45,7 @@ struct CognitoLogind: AsyncParsableCommand {
     let logger = Logger(label: "cognito-logind") { [handler] _ in handler }
     do {
       try await Daemon(
-        DaemonOptions(configuration: config, state: state, socket: socket, userdb: userdb), logger: logger
+        DaemonOptions(configuration: config, state: state, socket: socket, writer: writer), logger: logger
       ).run()
     } catch let error as ConfigurationError {
       logger.critical("\(error)")

@@ -89,7 +89,8 @@ struct StoreTests {
   @Test("an alias finds its owner, by the pool's rule of case, and only in a pool that has that alias")
   func aliases() throws {
     let store = try store()
-    let aliased = try pool(#"{"PoolName":"p","AliasAttributes":["email"],"UsernameConfiguration":{"CaseSensitive":false}}"#)
+    let aliased = try pool(
+      #"{"PoolName":"p","AliasAttributes":["email"],"UsernameConfiguration":{"CaseSensitive":false}}"#)
     try store.write {
       try $0.pools.insert(aliased)
       let alice = try $0.users.insert(user("alice"), in: aliased)

@@ -29,12 +29,16 @@ package enum AccountError: Error, Sendable, Equatable, CustomStringConvertible {
   case unknownName(String)
   /// A bound is reached that protects the disk.
   case full
+  /// The machine's records can't be written: why.
+  case records(String)
   /// The database comes from a newer version, or breaks a rule.
   case unusableDatabase(String)
 
   package var description: String {
     switch self {
-    case .localName(let name): "\(name) is a user or group of this machine: rename one of the two"
+    case .localName(let name):
+      "\(name) is a user or group of this machine or of another directory of it, or a member of one of its groups: "
+        + "rename one of the two"
     case .reservedName(let name): "\(name) is a name that systems use for themselves: choose another one in the pool"
     case .idsExhausted: "no uid is left between uid_min and uid_max: widen the range in the configuration"
     case .anotherPerson(let name):
@@ -43,6 +47,7 @@ package enum AccountError: Error, Sendable, Equatable, CustomStringConvertible {
     case .anotherName(let name): "this person of the user pool already has the account \(name) here"
     case .unknownName(let name): "\(name) is not known here: make it known with 'cognito admin login add \(name)'"
     case .full: "too many names are remembered: remove some with 'cognito admin login remove'"
+    case .records(let reason): "the machine's records of people can't be written: \(reason)"
     case .unusableDatabase(let reason): "the accounts database can't be used: \(reason)"
     }
   }

@@ -1,8 +1,10 @@
+import LoginRecords
+
 /// A uid, and the gid of the person's own group. Ids that belong to root, to the system or to systemd's ranges can't be
 /// made: 0, below 1000, 60001–65535 (homed, dynamic users, nobody, -1), and from 524288 on (containers, user
 /// namespaces; from 2³¹ on many programs count wrongly as well).
 package struct AccountID: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package static let valid: [ClosedRange<UInt32>] = [1000...60_000, 65_536...524_287]
+  package static let valid = RecordIDs.valid
 
   package let number: UInt32
 
@@ -23,16 +25,17 @@ package struct AccountIDRange: Sendable, Equatable {
 
   /// Both ends must lie in the same run of valid ids.
   package init?(minimum: UInt32, maximum: UInt32) {
-    guard let low = AccountID(minimum), let high = AccountID(maximum), low <= high,
-      AccountID.valid.contains(where: { $0.contains(minimum) && $0.contains(maximum) })
-    else { return nil }
+    guard let low = AccountID(minimum), let high = AccountID(maximum), RecordIDs.range(minimum, maximum) != nil else {
+      return nil
+    }
     self.minimum = low
     self.maximum = high
   }
 
   package static let standard: AccountIDRange = {
-    guard let range = AccountIDRange(minimum: 10_000, maximum: 59_999) else {
-      preconditionFailure("10000–59999 lies in 1000–60000")
+    let ids = RecordIDs.standard
+    guard let range = AccountIDRange(minimum: ids.lowerBound, maximum: ids.upperBound) else {
+      preconditionFailure("the standard range is valid")
     }
     return range
   }()

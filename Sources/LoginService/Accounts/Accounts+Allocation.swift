@@ -1,51 +1,29 @@
 import LoginProtocol
+import LoginRecords
 
 extension Accounts {
-  enum Kind: String {
-    case user, group
+  /// The writer's next id. One that our own table knows was given before the writer had a file of its own, and is left
+  /// behind: it must not come twice.
+  func newID(for name: LoginName, from writer: RecordWriter) async throws -> AccountID {
+    let id = try await writer.bind(name)
+    guard try isSpent(id) else { return id }
+    try await writer.withdraw(name)
+    let highest = try database.query("SELECT max(id) FROM ids").first?.integer(0) ?? 0
+    guard let next = UInt32(exactly: highest + 1).flatMap({ AccountID($0) }) else { throw AccountError.idsExhausted }
+    return try await writer.bind(name, id: next)
   }
 
-  /// Takes the next id, always above all that were ever given away, so that none comes twice even if rows were lost
-  /// from the end of the range. To be called inside a transaction.
-  func allocate(name: String, kind: Kind) throws -> AccountID {
+  /// By anybody but who is being added now.
+  private func isSpent(_ id: AccountID) throws -> Bool {
+    !(try database.query("SELECT 1 FROM ids WHERE id = ?", .integer(Int64(id.number))).isEmpty)
+  }
+
+  /// Whether a name that has no account could get one without root's word. It must have a dot or an @, which no account
+  /// of a package has, unless the configuration insists.
+  package func couldAdd(_ name: LoginName, evenPlain: Bool) throws -> Bool {
     let machine = try local.snapshot()
-    guard !machine.has(name: name) else { throw AccountError.localName(name) }
-    guard !ReservedNames.contains(name) else { throw AccountError.reservedName(name) }
-    let last = try database.query(
-      "SELECT max(id) FROM ids WHERE id BETWEEN ? AND ?", .integer(Int64(ids.minimum.number)),
-      .integer(Int64(ids.maximum.number))
-    ).first?.integer(0)
-    var next = last.map { $0 + 1 } ?? Int64(ids.minimum.number)
-    while let candidate = UInt32(exactly: next).flatMap({ AccountID($0) }), ids.contains(candidate) {
-      if !machine.has(id: candidate.number) {
-        try database.query(
-          "INSERT INTO ids (id, kind, name, allocated_at) VALUES (?, ?, ?, ?)", .integer(next), .text(kind.rawValue),
-          .text(name), .integer(clock.now))
-        return candidate
-      }
-      next += 1
-    }
-    throw AccountError.idsExhausted
-  }
-
-  /// The id of a group that exists only through us; nil when its name or id can't be ours.
-  func groupID(_ name: String, beside machine: LocalAccounts.Snapshot) throws -> AccountID? {
-    guard !machine.has(name: name), !ReservedNames.contains(name) else { return nil }
-    let found = try database.query("SELECT id, kind FROM ids WHERE name = ? AND removed_at IS NULL", .text(name)).first
-    if let found {
-      guard found.text(1) == Kind.group.rawValue, let number = found.integer(0).flatMap({ UInt32(exactly: $0) }),
-        !machine.has(id: number)
-      else { return nil }
-      return AccountID(number)
-    }
-    return try database.transaction { try allocate(name: name, kind: .group) }
-  }
-}
-
-extension Accounts {
-  /// Whether a name that has no account could get one.
-  package func couldAdd(_ name: LoginName) throws -> Bool {
-    let machine = try local.snapshot()
-    return try stored(name) == nil && !machine.has(name: name.text) && !ReservedNames.contains(name.text)
+    let isOutOfReach = RecordName(name.text)?.isOutOfSystemsReach ?? false
+    return try (evenPlain || isOutOfReach) && stored(name) == nil && !machine.has(name: name.text)
+      && !ReservedNames.contains(name.text)
   }
 }

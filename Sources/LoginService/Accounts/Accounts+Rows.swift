@@ -1,5 +1,6 @@
 import Cognito
 import LoginProtocol
+import LoginRecords
 
 extension Accounts {
   static let byName: StaticString = """

@@ -7,36 +7,43 @@ import LoginProtocol
 package actor Accounts {
   let database: Database
   let local: LocalAccounts
-  let ids: AccountIDRange
+  private let writer: RecordWriter
   let clock: UnixClock
   /// Held for its lock: no other daemon may give ids away from the same file.
   private let directory: StateDirectory
 
   /// - Parameters:
   ///   - directory: the daemon's own directory, made by `StateDirectory`.
-  ///   - ids: which ids may be given away from now on.
-  package init(directory: StateDirectory, ids: AccountIDRange, local: LocalAccounts, clock: UnixClock) throws {
+  ///   - writer: gives ids away.
+  package init(directory: StateDirectory, writer: RecordWriter, local: LocalAccounts, clock: UnixClock) throws {
     database = try Database(path: directory.path + "/accounts.sqlite")
     try AccountSchema.prepare(database)
     self.directory = directory
     self.local = local
-    self.ids = ids
+    self.writer = writer
     self.clock = clock
   }
 
   /// Makes a name known; the account that already has it is returned as it is.
-  package func add(_ name: LoginName) throws -> Account {
-    if let account = try stored(name) {
-      guard !(try local.snapshot().has(name: name.text)) else { throw AccountError.localName(name.text) }
-      return account
-    }
+  package func add(_ name: LoginName) async throws -> Account {
+    if let account = try known(name) { return account }
     guard try count() < Self.limit else { throw AccountError.full }
-    let id = try database.transaction {
-      let id = try allocate(name: name.text, kind: .user)
+    let id = try await newID(for: name, from: writer)
+    // Somebody else may have added the name while the writer was asked.
+    if let account = try known(name) { return account }
+    try database.transaction {
+      try database.query(
+        "INSERT INTO ids (id, kind, name, allocated_at) VALUES (?, 'user', ?, ?)", .integer(Int64(id.number)),
+        .text(name.text), .integer(clock.now))
       try database.query("INSERT INTO accounts (id) VALUES (?)", .integer(Int64(id.number)))
-      return id
     }
     return Account(name: name, id: id, subject: nil, groups: [], isDisabled: false, lastSignIn: nil)
+  }
+
+  private func known(_ name: LoginName) throws -> Account? {
+    guard let account = try stored(name) else { return nil }
+    guard !(try local.snapshot().has(name: name.text)) else { throw AccountError.localName(name.text) }
+    return account
   }
 
   /// The account of a name; nil when it has none, and also when the machine has got a user, group or id of its own
@@ -102,33 +109,12 @@ package actor Accounts {
     try database.query("UPDATE accounts SET disabled = 1 WHERE id = ?", .integer(Int64(account.id.number)))
   }
 
-  /// Everything that userdb records are made of.
-  ///
-  /// - Parameter linuxGroups: the groups that the configuration maps to; those that the machine doesn't have get an id.
-  package func directory(linuxGroups: [String]) throws -> AccountDirectory {
-    let machine = try local.snapshot()
-    let accounts = try database.query(Self.page, .text(""), .integer(Int64(Self.limit))).compactMap(account)
-    var groups: [String: AccountID] = [:]
-    for name in linuxGroups where machine.groups[name] == nil {
-      if let id = try groupID(name, beside: machine) { groups[name] = id }
-    }
-    return AccountDirectory(
-      accounts: accounts.filter { isOurs($0, beside: machine) }, ownGroups: groups,
-      localGroups: Set(linuxGroups).intersection(machine.groups.keys))
-  }
+  /// All accounts, in rising order of name; also those whose name the machine has got since.
+  package func everyone() throws -> [Account] { try list(limit: Self.limit) }
 
   package func count() throws -> Int {
     Int(try database.query("SELECT count(*) FROM accounts").first?.integer(0) ?? 0)
   }
 
   static let limit = 20_000
-}
-
-/// What the userdb folder shall say.
-package struct AccountDirectory: Sendable, Equatable {
-  package let accounts: [Account]
-  /// Groups that exist only through us.
-  package let ownGroups: [String: AccountID]
-  /// Groups of the machine that the configuration lets us give.
-  package let localGroups: Set<String>
 }

@@ -17,8 +17,4 @@ package struct GroupMap: Sendable, Equatable {
 
   /// Every group here that is named.
   package var linuxGroups: [String] { Set(entries.values.joined()).sorted() }
-
-  /// Groups that stand for the machine itself: with the disk, the kernel's memory, the password hashes or our own records
-  /// in hand, one is root without any log line of sudo. `sudo` itself may be mapped, by its name.
-  static let refused: Set<String> = ["root", "shadow", "disk", "kmem", "mem", "cognito-login"]
 }

@@ -1,5 +1,6 @@
 import Cognito
 import LoginProtocol
+import LoginRecords
 import SystemSupport
 
 extension LoginConfiguration {
@@ -81,6 +82,7 @@ extension LoginConfiguration {
       homePrefix: try section.optional("home_prefix", homeOrShell) ?? "/home",
       shell: try section.optional("shell", homeOrShell) ?? "/bin/bash",
       allowUnknown: try section.flag("allow_unknown") ?? false,
+      plainNames: try section.flag("plain_names") ?? false,
       reauthenticationServices: Set(services ?? ["sudo", "sudo-i", "polkit-1"]),
       signOut: signOut.flatMap(SignOut.init(rawValue:)) ?? .revoke)
   }
@@ -109,7 +111,7 @@ extension LoginConfiguration {
       guard PoolRules.groupName.accepts(from), from != "*", LoginName(to) != nil else {
         throw section.refuse("group_map", "\(quoted(pair)) isn't POOLGROUP:LINUXGROUP", "Write it as admins:sudo")
       }
-      guard !GroupMap.refused.contains(to) else {
+      guard !GroupRules.refusedNames.contains(to) else {
         throw section.refuse(
           "group_map", "group \(to) can't be given to people of a pool: it is as much as root",
           "Map a group that sudoers allows something to")
@@ -126,10 +128,5 @@ private func isServiceName(_ text: String) -> Bool {
   (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { isAlphanumeric($0) || "._-".utf8.contains($0) }
 }
 
-/// What a line of passwd can hold.
-private let homeOrShell = SettingRule("an absolute path of at most 255 printable ASCII characters, without : and ..") {
-  text in
-  text.hasPrefix("/") && text.utf8.count <= 255
-    && text.utf8.allSatisfy { (0x21...0x7e).contains($0) && $0 != UInt8(ascii: ":") }
-    && !text.split(separator: "/").contains("..")
-}
+private let homeOrShell = SettingRule(
+  "an absolute path of at most 255 printable ASCII characters, without : and ..", RecordSettings.isHomeOrShell)

@@ -28,6 +28,8 @@ package struct LoginConfiguration: Sendable {
     package let shell: String
     /// Whether a name that root never made known may sign in.
     package let allowUnknown: Bool
+    /// Whether such a name may do without a dot and an @.
+    package let plainNames: Bool
     /// Programs that only ask again who sits there: their sign-ins give no tokens away.
     package let reauthenticationServices: Set<String>
     package let signOut: SignOut

@@ -30,7 +30,9 @@ extension Conversation {
 
   private func candidate() async throws -> Candidate? {
     if let account = try await context.accounts.find(begin.user) { return .known(account) }
-    guard context.login.allowUnknown, try await context.accounts.couldAdd(begin.user) else { return nil }
+    guard context.login.allowUnknown,
+      try await context.accounts.couldAdd(begin.user, evenPlain: context.login.plainNames)
+    else { return nil }
     return .unknown
   }
 
@@ -52,10 +54,10 @@ extension Conversation {
       logger.error("refused", metadata: ["reason": "\(error)"])
       throw try await refused(.notPermitted, Wording.anotherPerson)
     }
-    if case .unknown = known {
-      try await context.userdb.publish()
-    } else if before.groups != account.groups || before.isDisabled {
-      try await context.userdb.publish()
+    // Behind: an earlier change of this person may not have reached the machine, and a right that is gone must be gone.
+    let isBehind = await context.userdb.isBehind
+    if isBehind || before.groups != account.groups || before.isDisabled || before.lastSignIn == nil {
+      try await context.userdb.publish(begin.user)
     }
     guard isAllowed else { throw try await refusedByPolicy() }
     return account

@@ -155,7 +155,7 @@ extension Conversation {
 
   private func setDisabled() async throws {
     try await context.accounts.markDisabled(begin.user)
-    try await context.userdb.publish()
+    try await context.userdb.publish(begin.user)
   }
 
   func refused(_ code: Outcome.Code, _ text: String) async throws -> SignInRefused {

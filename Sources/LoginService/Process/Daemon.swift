@@ -2,6 +2,7 @@ import Cognito
 import Glibc
 import Logging
 import LoginProtocol
+import LoginRecords
 import SystemSupport
 
 /// cognito-logind, from its options to its end.
@@ -28,14 +29,16 @@ package struct Daemon: Sendable {
     let configuration = try LoginConfiguration.read(options.configuration)
     let context = try makeContext(configuration)
     // Before anybody asks for a user: systemd waits for READY before nss-user-lookup.target.
-    try await context.userdb.publish()
-    let published = try await context.accounts.directory(linuxGroups: configuration.login.groupMap.linuxGroups)
-    logger.notice(
-      "people made known to the machine",
-      metadata: [
-        "people": "\(published.accounts.count)", "groups": "\(published.ownGroups.count)",
-        "configuration": "\(options.configuration)",
-      ])
+    do {
+      try await context.userdb.publish()
+      let people = try await context.accounts.count()
+      logger.notice(
+        "people made known to the machine",
+        metadata: ["people": "\(people)", "configuration": "\(options.configuration)"])
+    } catch {
+      // Records that are there let people in; and the writer is asked again.
+      logger.error("userdb records can't be brought up to date", metadata: ["reason": "\(error)"])
+    }
     let socket = try ListeningSocket.fromServiceManager() ?? ListeningSocket(path: options.socket)
     let report = StatusReport(context: context, pool: configuration.pool)
     let requests = Requests(context: context, pool: configuration.pool) { await report.json }
@@ -68,12 +71,12 @@ package struct Daemon: Sendable {
 
   private func makeContext(_ configuration: LoginConfiguration) throws -> LoginContext {
     let state = try StateDirectory(options.state)
-    let folder = try UserdbFolder(options.userdb)
-    let accounts = try Accounts(
-      directory: state, ids: configuration.login.ids, local: LocalAccounts(), clock: .system)
+    let writer = RecordWriter(
+      SocketRecordChannel(RecordClient(path: options.writer)), login: configuration.login)
+    let accounts = try Accounts(directory: state, writer: writer, local: LocalAccounts(), clock: .system)
     return LoginContext(
       login: configuration.login, accounts: accounts,
-      userdb: Userdb(accounts: accounts, folder: folder, login: configuration.login, logger: logger),
+      userdb: Userdb(accounts: accounts, writer: writer, logger: logger),
       authority: try CognitoAuthority(configuration.pool), leases: Leases(), tickets: Tickets(),
       attempts: try AttemptLog(directory: state, clock: .system), logger: logger)
   }

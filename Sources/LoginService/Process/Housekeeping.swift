@@ -20,7 +20,8 @@ package struct Housekeeping: Sendable {
       await endUnused()
       context.refusals.report()
       let now = fingerprint()
-      guard now != seen else { continue }
+      let isBehind = await context.userdb.isBehind
+      guard now != seen || isBehind else { continue }
       seen = now
       do { try await context.userdb.publish() } catch {
         context.logger.error("userdb records can't be brought up to date", metadata: ["reason": "\(error)"])

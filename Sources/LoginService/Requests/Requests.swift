@@ -71,14 +71,14 @@ package struct Requests: Sendable {
     switch message {
     case .loginAdd(let name):
       let account = try await context.accounts.add(name)
-      try await context.userdb.publish()
+      try await context.userdb.publish(name)
       context.logger.notice("login added", metadata: ["user": "\(name)", "uid": "\(account.id)"])
       return .done
     case .loginRemove(let name):
       let account = try await context.accounts.find(name)
       try await context.accounts.remove(name)
       try await context.attempts.forget(name)
-      try await context.userdb.publish()
+      try await context.userdb.withdraw(name)
       if let account, let lease = await context.leases.drop(uid: account.id.number) { await context.end(lease.tokens) }
       context.logger.notice("login removed", metadata: ["user": "\(name)"])
       return .done
@@ -130,7 +130,7 @@ extension AccountError {
     switch self {
     case .localName, .reservedName: .unfitName
     case .unknownName: .unknownName
-    case .idsExhausted, .anotherPerson, .anotherName, .full, .unusableDatabase: .failed
+    case .idsExhausted, .anotherPerson, .anotherName, .full, .records, .unusableDatabase: .failed
     }
   }
 }

@@ -1,32 +1,58 @@
 import Logging
+import LoginProtocol
+import LoginRecords
 
-/// Keeps the userdb folder in step with the accounts.
+/// Keeps the machine's records of people in step with the accounts. They are written by a program of root's (see
+/// `LoginRecords`); this asks it.
 package actor Userdb {
   private let accounts: Accounts
-  private let folder: UserdbFolder
-  private let login: LoginConfiguration.Login
+  private let writer: RecordWriter
   private let logger: Logger
   private var begun = 0
-  private var written = 0
+  private var done = 0
+  /// The records may say something else than the accounts: the writer was away.
+  package private(set) var isBehind = true
 
-  package init(accounts: Accounts, folder: UserdbFolder, login: LoginConfiguration.Login, logger: Logger) {
+  package init(accounts: Accounts, writer: RecordWriter, logger: Logger) {
     self.accounts = accounts
-    self.folder = folder
-    self.login = login
+    self.writer = writer
     self.logger = logger
   }
 
-  /// Makes the folder say what the accounts say. When this returns, every change made before the call is there.
+  /// Makes all records say what the accounts say. When this returns, every change made before the call is there.
   package func publish() async throws {
     begun += 1
     let mine = begun
-    let directory = try await accounts.directory(linuxGroups: login.groupMap.linuxGroups)
-    // While we waited, a later call may have written a picture that has all of ours: don't put an older one over it.
-    guard mine > written else { return }
-    let failures = try folder.replace(with: UserdbRecords(directory, login: login))
-    written = mine
+    isBehind = true
+    let everyone = try await accounts.everyone()
+    // While we waited, a later call may have told a picture that has all of ours: don't put an older one over it.
+    guard mine > done else { return }
+    let failures = try await writer.publish(all: everyone)
+    done = max(done, mine)
+    if mine == begun { isBehind = false }
     for (name, reason) in failures.sorted(by: { $0.key < $1.key }) {
-      logger.error("a userdb record can't be written", metadata: ["record": "\(name)", "reason": "\(reason)"])
+      logger.error("a userdb record isn't as the account is", metadata: ["user": "\(name)", "reason": "\(reason)"])
+    }
+  }
+
+  /// The same for one person.
+  package func publish(_ name: LoginName) async throws {
+    guard let account = try await accounts.find(name) else { return }
+    do {
+      let withheld = try await writer.publish(account)
+      guard !withheld.isEmpty else { return }
+      logger.error("groups", metadata: ["user": "\(name)", "reason": "\(RecordWriter.told(withheld))"])
+    } catch {
+      isBehind = true
+      throw error
+    }
+  }
+
+  /// The records of somebody whose account is gone.
+  package func withdraw(_ name: LoginName) async throws {
+    do { try await writer.withdraw(name) } catch {
+      isBehind = true
+      throw error
     }
   }
 }

@@ -28,12 +28,15 @@ class Daemon:
             (self.folder / owned).mkdir(mode=0o755 if owned == "socket" else 0o700)
             os.chown(self.folder / owned, UID, UID)
         USERDB.mkdir(exist_ok=True)
-        os.chown(USERDB, 0, UID)
-        os.chmod(USERDB, 0o1775)
+        os.chmod(USERDB, 0o755)
+        self.writer = self.folder / "writer.sock"
         self.socket = self.folder / "socket" / "logind.sock"
         self.config = self.folder / "cognito-login.conf"
         self.write("allow_groups = *")
         self.program = programs.cognito_logind
+        places = ["--config", self.config, "--state", self.folder / "ids", "--userdb", USERDB, "--socket", self.writer]
+        command = [programs.cognito_userdb, *places, "--daemon", UID]
+        self.records = Server("userdb", command, self.folder, ready=lambda: accepts_unix(self.writer))
 
     def write(self, login: str, mode: int = 0o644) -> None:
         pool = f"user_pool_id = local_Test\nclient_id = c\nendpoint = http://127.0.0.1:{free_port()}\n"
@@ -43,7 +46,7 @@ class Daemon:
     @property
     def command(self) -> list:
         places = ["--config", self.config, "--state", self.folder / "state", "--socket", self.socket]
-        return [str(word) for word in [self.program, *places, "--userdb", USERDB]]
+        return [str(word) for word in [self.program, *places, "--writer", self.writer]]
 
     def as_user(self, *command) -> list:
         return ["setpriv", f"--reuid={UID}", f"--regid={UID}", "--clear-groups", "--no-new-privs", "--", *command]
@@ -56,7 +59,8 @@ class Daemon:
 def daemon(programs):
     # A socket path has at most 107 bytes.
     daemon = Daemon(f"{len(list(BASE.glob('*')))}", programs)
-    yield daemon
+    with daemon.records:
+        yield daemon
     for record in USERDB.iterdir():
         record.unlink()
 
@@ -82,7 +86,10 @@ def test_people_made_known_are_users_of_the_machine_and_gone_when_removed(daemon
         assert entry[0] == "marie" and entry[2:4] == ["53000", "53000"] and entry[5:] == ["/home/marie", "/bin/bash"]
         assert run("getent", "passwd", "53000").stdout.startswith("marie:")
         assert run("getent", "group", "53000").stdout.startswith("marie:")
-        assert run("id", "marie").stdout.strip() == "uid=53000(marie) gid=53000(marie) groups=53000(marie)"
+        groups = set(run("id", "-Gn", "marie").stdout.split())
+        # The group is there only where the package's sysusers.d made it.
+        assert run("id", "-u", "marie").stdout.strip() == "53000"
+        assert {"marie"} <= groups <= {"marie", "cognito-login-users"}
         assert ask(daemon.socket, REMOVE, "marie") == DONE
         assert run("getent", "passwd", "marie").returncode == 2
 

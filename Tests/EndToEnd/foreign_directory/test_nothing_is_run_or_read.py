@@ -43,7 +43,7 @@ def installed(programs, tmp_path_factory):
     Machine(programs, tmp_path_factory.mktemp("machine")).install()
     folder = Path("/run/foreign-directory")
     folder.mkdir()
-    for owned in ("state", "socket", "userdb"):
+    for owned in ("state", "socket"):
         (folder / owned).mkdir(mode=0o700)
         shutil.chown(folder / owned, DAEMON_USER, DAEMON_USER)
     config = folder / "cognito-login.conf"
@@ -120,7 +120,7 @@ def profile(installed) -> dict:
 def command(program: str, installed: Path) -> list:
     """What makes the program wait: for its input, or for somebody who connects."""
     places = ["--config", installed / "cognito-login.conf", "--state", installed / "state"]
-    places += ["--socket", installed / "socket/logind.sock", "--userdb", installed / "userdb"]
+    places += ["--socket", installed / "socket/logind.sock", "--writer", installed / "no-writer"]
     words = {
         "git-credential-cognito": ["get"],
         "docker-credential-cognito": ["get"],

@@ -71,7 +71,7 @@ def login(sandboxed, programs):
         machine.start_daemon()
         for name in (MARY, HOPPER, NOETHER):
             machine.add_login(name)
-        machine.start_sshd()
+        machine.start_sshd(conversations_for_all=True)
         yield login
         machine.stop()
 

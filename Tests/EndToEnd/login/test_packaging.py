@@ -27,7 +27,8 @@ def position(group: str, module: str) -> int:
 
 
 @pytest.mark.parametrize("group", ["auth", "account"])
-def test_our_module_comes_before_pam_unix(group):
+def test_our_module_comes_before_pam_unix_and_is_not_asked_for_local_users(group):
+    assert position(group, "pam_localuser.so") == position(group, "pam_cognito.so") - 1
     assert position(group, "pam_cognito.so") < position(group, "pam_unix.so")
 
 
@@ -75,15 +76,18 @@ def test_removing_the_profiles_leaves_no_trace_in_pam():
     assert {group: stack(group) for group in before} == before
 
 
-@pytest.mark.parametrize("unit", ["cognito-logind.service", "cognito-logind.socket"])
+@pytest.mark.parametrize(
+    "unit", ["cognito-logind.service", "cognito-logind.socket", "cognito-userdb.service", "cognito-userdb.socket"]
+)
 def test_units_are_without_fault(unit):
     done = run("systemd-analyze", "verify", "--man=no", UNITS / unit)
     ours = [line for line in done.stderr.splitlines() if "cognito" in line]
     assert done.returncode == 0 and not ours, done.stderr
 
 
-def test_the_service_is_confined():
-    done = run("systemd-analyze", "security", "--offline=true", UNITS / "cognito-logind.service")
+@pytest.mark.parametrize("unit", ["cognito-logind.service", "cognito-userdb.service"])
+def test_the_service_is_confined(unit):
+    done = run("systemd-analyze", "security", "--offline=true", UNITS / unit)
     level = re.search(r"exposure level for \S+ (\d+\.\d)", done.stdout)
     assert level and float(level[1]) <= 1.5, done.stdout[-300:]
 
@@ -92,7 +96,8 @@ def test_folders_and_user_are_as_the_module_and_the_daemon_want_them():
     entry = run("getent", "passwd", "cognito-login", check=True).stdout.split(":")
     assert int(entry[2]) < 1000 and entry[6].strip() == "/usr/sbin/nologin"
     for folder, expected in [
-        ("/run/userdb", "root cognito-login 1775"),
+        ("/run/userdb", "root root 755"),
+        ("/var/lib/cognito-userdb", "root root 700"),
         ("/run/cognito-login", "cognito-login cognito-login 755"),
         ("/var/lib/cognito-login", "cognito-login cognito-login 700"),
     ]:
@@ -102,8 +107,11 @@ def test_folders_and_user_are_as_the_module_and_the_daemon_want_them():
 def test_sshd_takes_our_drop_in():
     drop_in = Path("/etc/ssh/sshd_config.d/50-cognito-login.conf")
     assert drop_in.exists()
-    settings = run("/usr/sbin/sshd", "-T", "-f", drop_in, check=True).stdout.lower()
-    assert "kbdinteractiveauthentication yes" in settings and "usepam yes" in settings
+    for name, expected in [("mary", "yes"), (LOCAL, "no"), ("root", "no")]:
+        word = f"user={name},host=localhost,addr=127.0.0.1"
+        options = ["-o", "KbdInteractiveAuthentication=no", "-C", word]
+        settings = run("/usr/sbin/sshd", "-T", "-f", drop_in, *options, check=True).stdout.lower().split("\n")
+        assert f"kbdinteractiveauthentication {expected}" in settings, name
 
 
 def test_every_program_has_a_manual_page_without_a_fault():
@@ -114,6 +122,7 @@ def test_every_program_has_a_manual_page_without_a_fault():
         "git-credential-cognito.1",
         "docker-credential-cognito.1",
         "cognito-logind.8",
+        "cognito-userdb.8",
         "pam_cognito.8",
         "cognito-login.conf.5",
         "profiles.conf.5",
@@ -138,9 +147,9 @@ def test_the_example_of_profiles_is_accepted():
 
 def test_the_example_of_the_daemons_configuration_is_accepted(login):
     folder = Path("/run/examples-daemon")
-    (folder / "userdb").mkdir(parents=True)
+    folder.mkdir(parents=True)
     run("chown", "-R", "cognito-login", folder, check=True)
-    places = ["--state", folder / "state", "--socket", folder / "socket", "--userdb", folder / "userdb"]
+    places = ["--state", folder / "state", "--socket", folder / "socket", "--writer", folder / "none"]
     command = [
         *login.machine.as_person("cognito-login"),
         "/usr/libexec/cognito-login/cognito-logind",

@@ -17,6 +17,7 @@ CONFIGURATION = Path("/etc/cognito-login")
 STATE = Path("/var/lib/cognito-login")
 SOCKET = Path("/run/cognito-login/logind.sock")
 USERDB = Path("/run/userdb")
+WRITER = Path("/run/cognito-userdb/socket")
 DAEMON_USER = "cognito-login"
 # The kernel keeps keyrings by uid, for all sandboxes and the machine itself: so a range of our own.
 FIRST_UID = 40000 + 100 * (int.from_bytes(os.urandom(2), "big") % 190)
@@ -44,7 +45,7 @@ class Machine:
         assert os.environ.get("COGNITO_LOGIN_SANDBOX"), "this changes the machine it runs on: run it by rig/sandbox"
         self.programs, self.folder = programs, Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.daemon = self.sshd = None
+        self.daemon = self.writer = self.sshd = None
         self.ssh_port = free_port()
         self.known_hosts = self.folder / "known_hosts"
 
@@ -72,10 +73,11 @@ class Machine:
     def start_daemon(self, *under) -> Server:
         """Runs cognito-logind as its own user with no capability, as its systemd unit does. `under`: a program to run
         all of it."""
+        self.start_writer()
         as_itself = ["setpriv", f"--reuid={DAEMON_USER}", f"--regid={DAEMON_USER}", "--init-groups"]
         unprivileged = ["--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"]
         daemon = ["/usr/libexec/cognito-login/cognito-logind", "--config", CONFIGURATION / "cognito-login.conf"]
-        places = ["--state", STATE, "--socket", SOCKET, "--userdb", USERDB]
+        places = ["--state", STATE, "--socket", SOCKET, "--writer", WRITER]
         self.daemon = Server(
             "cognito-logind",
             [*under, *as_itself, *unprivileged, *daemon, *places],
@@ -85,8 +87,23 @@ class Machine:
         ).start()
         return self.daemon
 
-    def start_sshd(self) -> Server:
-        """Runs Debian's sshd with Debian's configuration (it reads our drop-in), on loopback, with its own host key."""
+    def start_writer(self) -> Server:
+        """Runs cognito-userdb as root without one right of root's, as its systemd unit does; once for all daemons."""
+        if self.writer is None or self.writer.process.poll() is not None:
+            unprivileged = ["setpriv", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"]
+            self.writer = Server(
+                "cognito-userdb",
+                [*unprivileged, "/usr/libexec/cognito-login/cognito-userdb"],
+                self.folder,
+                ready=lambda: accepts_unix(WRITER),
+                env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+            ).start()
+        return self.writer
+
+    def start_sshd(self, conversations_for_all: bool = False) -> Server:
+        """Runs Debian's sshd with Debian's configuration (it reads our drop-in), on loopback, with its own host key.
+
+        `conversations_for_all`: the administrator lets everybody use keyboard-interactive, not our people alone."""
         key = self.folder / "host_key"
         if not key.exists():
             run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key, check=True)
@@ -94,6 +111,8 @@ class Machine:
         self.known_hosts.write_text(f"[127.0.0.1]:{self.ssh_port} {public}")
         options = {"Port": self.ssh_port, "ListenAddress": "127.0.0.1", "HostKey": key, "PidFile": "none"}
         options |= {"PrintLastLog": "no", "LogLevel": "VERBOSE"}
+        if conversations_for_all:
+            options["KbdInteractiveAuthentication"] = "yes"
         words = [word for name, value in options.items() for word in ("-o", f"{name}={value}")]
         self.sshd = Server(
             "sshd", ["/usr/sbin/sshd", "-D", "-e", *words], self.folder, ready=lambda: accepts(self.ssh_port)
@@ -113,7 +132,7 @@ class Machine:
         return pwd.struct_passwd(line.split(":")) if line else None
 
     def stop(self) -> None:
-        for server in (self.sshd, self.daemon):
+        for server in (self.sshd, self.daemon, self.writer):
             if server is not None:
                 server.stop()
         self.clear_kernel_keyrings()

@@ -242,7 +242,7 @@ struct AuthenticateTests {
 
   @Test("unknown names stay unknown unless the configuration says otherwise; then the pool decides")
   func allowUnknown() async throws {
-    let world = try World("allow_groups = staff\nallow_unknown = yes")
+    let world = try World("allow_groups = staff\nallow_unknown = yes\nplain_names = yes")
     world.pool.add("alice", .init(password: "right"))
     #expect(try await world.converse(.authenticate, ScriptedPrompter("wrong")).code == .denied)
     #expect(world.records.isEmpty)
@@ -255,6 +255,22 @@ struct AuthenticateTests {
     world.pool.add("eve", .init(password: "right", subject: "s-eve", groups: ["guests"]))
     #expect(try await world.converse(.authenticate, of: "eve", ScriptedPrompter("right")).code == .notPermitted)
     #expect(world.record("eve.user") == nil)
+  }
+
+  @Test("without root's word a name must be one that no package can have")
+  func plainNames() async throws {
+    let world = try World("allow_groups = staff\nallow_unknown = yes")
+    for name in ["zabbix", "alice@example"] {
+      world.pool.add(name, .init(password: "right", subject: "s-\(name)"))
+    }
+    #expect(try await world.converse(.authenticate, of: "zabbix", ScriptedPrompter("right")).code == .unknownUser)
+    for name in ["alice@example"] {
+      #expect(try await world.converse(.authenticate, of: name, ScriptedPrompter("right")).code == .success)
+      #expect(world.record("\(name).user") != nil)
+    }
+    // Root may insist.
+    try await world.know("zabbix")
+    #expect(try await world.converse(.authenticate, of: "zabbix", ScriptedPrompter("right")).code == .success)
   }
 
   @Test("a program that only asks again, as sudo, gets no tokens, and those made are ended")

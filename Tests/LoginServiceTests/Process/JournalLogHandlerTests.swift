@@ -35,7 +35,8 @@ struct JournalLogHandlerTests {
     #expect(address.withAddress { bind(receiver, $0, $1) } == 0)
     let written = CapturedLog()
     let journal = Journal(path: path)
-    let logger = Logger(label: "test") { _ in JournalLogHandler(journal: journal) { _ in Issue.record("not on stderr") } }
+    let logger = Logger(label: "test") { _ in JournalLogHandler(journal: journal) { _ in Issue.record("not on stderr") }
+    }
     logger.notice("signed in", metadata: ["user": "ada", "peer-uid": "0", "rhost": "x\nCOGNITO_OUTCOME=success"])
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = recv(receiver, &buffer, buffer.count, 0)

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import Logging
 import LoginProtocol
+import LoginRecords
 import LoginService
 import Synchronization
 
@@ -14,6 +15,7 @@ final class World: Sendable {
   let context: LoginContext
   let log = CapturedLog()
   let userdbPath: String
+  let writer: InProcessWriter
 
   init(
     _ login: String = "allow_groups = staff", poolLines: String? = nil, authority: (any PoolAuthority)? = nil,
@@ -30,18 +32,19 @@ final class World: Sendable {
       name: "test.conf")
     let logger = Logger(label: "test") { [log] _ in log.handler }
     let state = try StateDirectory("\(directory.path)/state")
+    userdbPath = directory.folder("userdb", mode: 0o755)
+    writer = try InProcessWriter(in: directory, login: login)
+    let records = RecordWriter(writer, login: configuration.login)
     let accounts = try Accounts(
-      directory: state, ids: configuration.login.ids,
+      directory: state, writer: records,
       local: LocalAccounts(passwdPath: "\(directory.path)/passwd", groupPath: "\(directory.path)/group"),
       clock: clock.clock)
-    userdbPath = directory.folder("userdb", mode: 0o755)
     logind = FakeLogind("\(directory.path)/systemd")
     let leases = Leases(
       clock: clock.bootClock, logind: LogindSessions(logind.path), isRunning: processes.isRunning)
     context = LoginContext(
       login: configuration.login, accounts: accounts,
-      userdb: Userdb(
-        accounts: accounts, folder: try UserdbFolder(userdbPath), login: configuration.login, logger: logger),
+      userdb: Userdb(accounts: accounts, writer: records, logger: logger),
       authority: authority ?? pool, leases: leases, tickets: Tickets(clock: clock.bootClock),
       attempts: try AttemptLog(directory: state, policy: attempts, clock: clock.clock),
       poolDeadline: deadline, verdictTimes: VerdictTimes(first: .milliseconds(1)),

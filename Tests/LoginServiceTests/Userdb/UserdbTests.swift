@@ -2,6 +2,7 @@ import Cognito
 import FoundationEssentials
 import Glibc
 import LoginProtocol
+import LoginRecords
 import LoginService
 import SystemSupport
 import Testing
@@ -52,11 +53,11 @@ struct UserdbTests {
 
   @Test("a mapped group that doesn't exist here, with a name that systems use, isn't made")
   func reservedGroup() async throws {
-    let world = try World("allow_groups = *\ngroup_map = admins:docker")
+    let world = try World("allow_groups = *\ngroup_map = admins:postgres")
     try await world.know("alice")
     _ = try await world.context.accounts.recordSignIn(login("alice"), subject: "s", groups: ["admins"])
     try await world.context.userdb.publish()
-    #expect(!world.records.contains { $0.contains("docker") })
+    #expect(!world.records.contains { $0.contains("postgres") })
   }
 
   @Test("records of removed people go, files of others stay")
@@ -66,21 +67,9 @@ struct UserdbTests {
     let foreign = world.userdbPath + "/foreign.user"
     try "{}".write(toFile: foreign, atomically: false, encoding: .utf8)
     chown(foreign, 12_345, 12_345)
-    try "old".write(toFile: world.userdbPath + "/.0.cognito-login", atomically: false, encoding: .utf8)
     try await world.context.accounts.remove(login("alice"))
     try await world.context.userdb.publish()
     #expect(world.records == ["foreign.user"])
-  }
-
-  @Test("a record that belongs to somebody else is not replaced, and the log says so")
-  func foreignOwner() async throws {
-    let world = try World()
-    let path = world.userdbPath + "/alice.user"
-    try "{}".write(toFile: path, atomically: false, encoding: .utf8)
-    chown(path, 12_345, 12_345)
-    try await world.know("alice")
-    #expect(world.record("alice.user") == [:])
-    #expect(world.log.text.contains("alice.user"))
   }
 
   @Test("himmelblau 6ddf1cf2: a link in the place of a record is replaced, not followed")
@@ -97,7 +86,7 @@ struct UserdbTests {
   func folderLink() throws {
     let directory = try TemporaryDirectory()
     symlink(directory.folder("real"), directory.path + "/link")
-    #expect(throws: ConfigurationError.self) { try UserdbFolder(directory.path + "/link") }
+    #expect(throws: ConfigurationError.self) { try RecordFolder(directory.path + "/link") }
   }
 
   @Test("people whose id is outside the configured range have no record")
@@ -117,5 +106,66 @@ struct UserdbTests {
     try await world.context.accounts.markDisabled(login("alice"))
     try await world.context.userdb.publish()
     #expect(world.record("alice.user") != nil && !world.records.contains { $0.hasSuffix(".membership") })
+  }
+
+  @Test("who may not log in has a locked record, which a sign-in unlocks")
+  func locked() async throws {
+    let world = try World("allow_groups = staff")
+    world.pool.add("alice", .init(password: "right"))
+    try await world.know("alice")
+    #expect(world.record("alice.user")?["locked"]?.bool == true)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .success)
+    #expect(try #require(world.record("alice.user"))["locked"] == nil)
+    try await world.context.accounts.markDisabled(login("alice"))
+    try await world.context.userdb.publish(login("alice"))
+    #expect(world.record("alice.user")?["locked"]?.bool == true)
+  }
+
+  @Test("a group that the writer holds back doesn't keep the person out, and the log says so")
+  func withheld() async throws {
+    let world = try World("allow_groups = *\ngroup_map = admins:toor, admins:sudo")
+    try world.directory.write("group", "root:x:0:\ntoor:x:0:\nsudo:x:27:\n")
+    world.pool.add("alice", .init(password: "right", groups: ["admins"]))
+    try await world.know("alice")
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .success)
+    #expect(world.records.filter { $0.hasSuffix(".membership") } == ["alice:sudo.membership"])
+    #expect(world.log.text.contains("toor"))
+  }
+
+  @Test("without the writer nobody is made known, rights stay as they were told, and all is told when it is back")
+  func writerAway() async throws {
+    let world = try World("allow_groups = *\ngroup_map = admins:sudo")
+    world.pool.add("alice", .init(password: "right", groups: ["admins"]))
+    try await world.know("alice")
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .success)
+    world.writer.leave()
+    await #expect(throws: (any Error).self) { try await world.know("bob") }
+    // Whose rights didn't change gets in; who lost some doesn't, as long as the machine still says that they have them.
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .success)
+    world.pool.add("alice", .init(password: "right", groups: []))
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .failed)
+    #expect(await world.context.userdb.isBehind)
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .failed)
+    world.writer.comeBack()
+    #expect(try await world.converse(.authenticate, ScriptedPrompter("right")).code == .success)
+    #expect(world.records.allSatisfy { !$0.hasSuffix(".membership") })
+  }
+
+  @Test("accounts of a daemon that wrote its records itself keep their ids")
+  func takenOver() async throws {
+    let directory = try TemporaryDirectory()
+    func before() async throws -> UInt32 {
+      let world = try World(directory: directory)
+      for name in ["alice", "bob", "carol"] { try await world.know(name) }
+      try await world.context.accounts.remove(login("carol"))
+      return try #require(try await world.context.accounts.find(login("bob"))).id.number
+    }
+    let bob = try await before()
+    try FileManager.default.removeItem(atPath: directory.path + "/bindings")
+    let world = try World(directory: directory)
+    try await world.context.userdb.publish()
+    #expect(world.record("bob.user")?["uid"]?.int == Int64(bob))
+    // Carol's id, of which the writer knows nothing, isn't given again.
+    #expect(try await world.know("dora") == bob + 2)
   }
 }

@@ -1,7 +1,9 @@
 /// Names that mean something on Debian systems even where nobody has them yet. A person of a pool with such a name would
 /// own a group of that name, and with it whatever a later package or an administrator gives to that group.
-enum ReservedNames {
-  static func contains(_ name: String) -> Bool { names.contains(name) || prefixes.contains { name.hasPrefix($0) } }
+package enum ReservedNames {
+  package static func contains(_ name: String) -> Bool {
+    names.contains(name) || prefixes.contains { name.hasPrefix($0) }
+  }
 
   private static let names: Set<String> = [
     // Users and groups of base-passwd.

@@ -1,0 +1,40 @@
+import Glibc
+import LoginRecords
+import Testing
+
+@Suite("the machine's own accounts")
+struct AccountFilesTests {
+  let machine = Machine()
+
+  @Test("names, ids, members, own groups of root's accounts, and namespaces' ranges")
+  func content() throws {
+    machine.write("subuid", "lovelace:100000:65536\nbroken\nlovelace:200000:0\n")
+    let files = try AccountFiles(in: machine.path)
+    #expect(files.users["lovelace"] == 1001 && files.groups["sudo"] == 27)
+    #expect(files.members == ["lovelace", "carol"] && files.ownGroupsOfRoot == [0, 77])
+    #expect(files.subordinate == [100_000...165_535])
+    #expect(files.has(name: "second") && files.has(id: 42) && !files.has(id: 43))
+  }
+
+  @Test("a line that can't be read still blocks its name, and NIS's signs don't hide one")
+  func strange() throws {
+    machine.write("passwd", "+ada:x:\n-eve::12\nbob\n:x:5:5\n")
+    let files = try AccountFiles(in: machine.path)
+    #expect(files.has(name: "ada") && files.has(name: "eve") && files.has(name: "bob"))
+  }
+
+  @Test("without /etc/passwd nobody can be proved not to be local")
+  func unreadable() throws {
+    unlink(machine.path + "/passwd")
+    #expect(throws: AccountFiles.Unreadable.self) { try AccountFiles(in: machine.path) }
+  }
+
+  @Test("names that packages wait for are read from sysusers.d")
+  func sysusers() {
+    mkdir(machine.path + "/sysusers.d", 0o755)
+    machine.write("sysusers.d/a.conf", "# x\nu! zabbix - \"Zabbix\"\ng  nixbld 30000\nm sssd netops\nr - 500-900\n")
+    machine.write("sysusers.d/readme", "u no - -\n")
+    let names = SystemNames.inSysusers(folders: [machine.path + "/sysusers.d", machine.path + "/none"])
+    #expect(names == ["zabbix", "nixbld", "sssd", "netops"])
+  }
+}
