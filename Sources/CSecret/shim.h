@@ -20,10 +20,10 @@ static inline const SecretSchema *csecret_session_schema(void) {
 static inline gboolean csecret_service_is_owned(GCancellable *_Nullable cancellable, GError **error) {
   GDBusConnection *bus = g_bus_get_sync(G_BUS_TYPE_SESSION, cancellable, error);
   if (bus == NULL) return FALSE;
-  GVariant *reply = g_dbus_connection_call_sync(
-      bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
-      g_variant_new("(s)", "org.freedesktop.secrets"), G_VARIANT_TYPE("(b)"), G_DBUS_CALL_FLAGS_NONE, -1, cancellable,
-      error);
+  GVariant *reply =
+      g_dbus_connection_call_sync(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                  "NameHasOwner", g_variant_new("(s)", "org.freedesktop.secrets"),
+                                  G_VARIANT_TYPE("(b)"), G_DBUS_CALL_FLAGS_NONE, -1, cancellable, error);
   g_object_unref(bus);
   if (reply == NULL) return FALSE;
   gboolean is_owned = FALSE;

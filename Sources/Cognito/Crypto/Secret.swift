@@ -46,9 +46,11 @@ public final class Secret: @unchecked Sendable {
 }
 
 extension Secret: Equatable {
-  /// Compares in time that doesn't depend on the contents.
+  /// Compares in time that doesn't depend on the contents, and with no copy: the optimizer would put one on the stack, where
+  /// nobody wipes it.
   public static func == (left: Secret, right: Secret) -> Bool {
-    constantTimeEquals(left.bytes, right.bytes)
+    guard left.count == right.count else { return false }
+    return left.isEmpty || CRYPTO_memcmp(left.memory.baseAddress, right.memory.baseAddress, left.count) == 0
   }
 }
 

@@ -1,5 +1,5 @@
-"""Long runs: chaos (programs die at random moments), soak (the same for long, watched for growth), crowd (many logins at
-once beside an attacker)."""
+"""Long runs: chaos (programs die at random moments), soak (the same for long, watched for growth), crowd (many logins
+at once beside an attacker)."""
 
 from pathlib import Path
 
