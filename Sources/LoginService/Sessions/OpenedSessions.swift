@@ -43,6 +43,7 @@ package struct OpenedSessions {
 
   private mutating func forgetGone() { counts = counts.filter { isRunning($0.key.process) } }
 
-  /// Whether there is such a process, whoever's it is.
-  package static let isRunning: @Sendable (Int32) -> Bool = { kill($0, 0) == 0 || errno == EPERM }
+  /// Whether there is such a process, whoever's it is. Only the kernel's word that there is none counts as that: a policy
+  /// that forbids the question must not end sessions.
+  package static let isRunning: @Sendable (Int32) -> Bool = { kill($0, 0) == 0 || errno != ESRCH }
 }
