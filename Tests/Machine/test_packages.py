@@ -148,7 +148,7 @@ def test_removal_and_purge_leave_no_way_in_and_a_new_installation_knows_who_had_
     elsewhere = " -o ".join(f"-path {path}" for path in ("/proc", "/sys", "/root", "/srv", "/var/cache", "/var/log"))
     left = bare.shell(f"find / -xdev \\( {elsewhere} \\) -prune -o -iname '*cognito*' -print").split()
     # Which uid was whose, the daemon's user's folder, and the administrator's own file: README.Debian says so.
-    assert sorted(left) == ["/etc/cognito-login", CONFIGURATION, STATE]
+    assert sorted(left) == ["/etc/cognito-login", CONFIGURATION, STATE, "/var/lib/cognito-userdb"]
     assert bare.shell("ls /run/userdb").split() == ["edna.user"]
 
 
