@@ -47,12 +47,10 @@ struct CognitoLogind: AsyncParsableCommand {
       try await Daemon(
         DaemonOptions(configuration: config, state: state, socket: socket, writer: writer), logger: logger
       ).run()
-    } catch let error as ConfigurationError {
-      logger.critical("\(error)")
-      throw Self.wrongConfiguration
     } catch {
       logger.critical("\(error)")
-      throw ExitCode.failure
+      // What else stands in the way, such as a daemon that is still ending, passes by itself: then systemd tries again.
+      throw (try? LoginConfiguration.read(config)) == nil ? Self.wrongConfiguration : ExitCode.failure
     }
   }
 }

@@ -168,26 +168,29 @@ def test_systemd_may_hand_over_the_socket_and_hears_that_it_is_ready(daemon):
             assert server.stop() == 0
 
 
-def refusal(daemon, *, as_root: bool = False) -> str:
-    """The one line that a daemon says that doesn't start."""
+WRONG_CONFIGURATION = 78
+
+
+def refusal(daemon, status: int, *, as_root: bool = False) -> str:
+    """The one line that a daemon says that doesn't start, with this exit status."""
     result = run(*(daemon.command if as_root else daemon.as_user(*daemon.command)))
-    assert result.returncode == 1 and not daemon.socket.exists()
+    assert result.returncode == status and not daemon.socket.exists()
     assert result.stderr.startswith("<2>") or "\n<2>" in result.stderr
     return result.stderr
 
 
 def test_it_refuses_to_run_as_root(daemon):
-    assert "runs as root" in refusal(daemon, as_root=True)
+    assert "runs as root" in refusal(daemon, 1, as_root=True)
 
 
 def test_it_refuses_an_unknown_key_with_its_place(daemon):
     daemon.write("allow_groups = *\ncolour = blue")
-    assert f"{daemon.config}:9: unknown key colour" in refusal(daemon)
+    assert f"{daemon.config}:9: unknown key colour" in refusal(daemon, WRONG_CONFIGURATION)
 
 
 def test_it_refuses_a_configuration_that_others_can_write(daemon):
     daemon.write("allow_groups = *", mode=0o666)
-    assert "can be written by others" in refusal(daemon)
+    assert "can be written by others" in refusal(daemon, WRONG_CONFIGURATION)
 
 
 def test_two_daemons_do_not_share_their_state(daemon):
