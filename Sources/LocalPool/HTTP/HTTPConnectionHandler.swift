@@ -85,7 +85,7 @@ final class HTTPConnectionHandler: ChannelInboundHandler, @unchecked Sendable {
     if case .waiting = state, error is HTTPParserError {
       state = .answering
       let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/")
-      write(OperationEndpoint.refusal(.serialization), head, keepAlive: false, context)
+      write(CrossOrigin.opened(OperationEndpoint.refusal(.serialization)), head, keepAlive: false, context)
     } else {
       context.close(promise: nil)
     }
