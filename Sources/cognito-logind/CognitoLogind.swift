@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Logging
 import LoginService
 import SystemSupport
@@ -34,8 +33,7 @@ struct CognitoLogind: AsyncParsableCommand {
   func run() async throws {
     if checkConfig {
       do { _ = try LoginConfiguration.read(config) } catch {
-        let told = Array("\(error)\n".utf8)
-        _ = write(STDERR_FILENO, told, told.count)
+        _ = Descriptor.writeAll(Descriptor.standardError, Array("\(error)\n".utf8))
         throw Self.wrongConfiguration
       }
       return

@@ -29,10 +29,8 @@ enum VerifySoftwareToken: PoolOperation {
         let step = SoftwareTokenCheck.acceptedStep(
           code: code, secret: secret, lastStep: nil, now: context.clock.epoch)
       else { throw SoftwareTokenRefusal.wrongCode }
-      user.mfa.softwareTokenSecret = secret
+      user.mfa.acceptSoftwareToken(secret, name: name, step: step)
       user.mfa.pendingSoftwareTokenSecret = nil
-      user.mfa.softwareTokenName = name
-      user.mfa.lastSoftwareTokenStep = step
       try transaction.users.update(user)
     }
     return .object(["Status": "SUCCESS"])
@@ -57,10 +55,8 @@ enum VerifySoftwareToken: PoolOperation {
       guard let userID, var user = try transaction.users.find(id: userID) else { throw PoolException.userNotFound }
       // An older session of somebody who knows only the password must not replace what was set up since.
       guard !user.mfa.hasAny else { throw PoolException.invalidSession }
-      user.mfa.softwareTokenSecret = secret
+      user.mfa.acceptSoftwareToken(secret, name: name, step: step)
       user.mfa.softwareTokenEnabled = true
-      user.mfa.softwareTokenName = name
-      user.mfa.lastSoftwareTokenStep = step
       user.mfa.preferred = ChallengeName.softwareTokenMFA.rawValue
       try transaction.users.update(user)
     }

@@ -31,13 +31,6 @@ enum AccountSchema {
       BEGIN SELECT RAISE(ABORT, 'ids are written once'); END;
     CREATE TRIGGER subjects_written_once BEFORE UPDATE OF subject ON accounts WHEN OLD.subject IS NOT NULL
       BEGIN SELECT RAISE(ABORT, 'a subject is written once'); END;
-
-    -- Sign-ins begun and not yet known to be right, by name.
-    CREATE TABLE attempts (
-      name TEXT PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 32),
-      count INTEGER NOT NULL CHECK (count >= 0),
-      last_at INTEGER NOT NULL
-    ) WITHOUT ROWID;
     """
 
   static func prepare(_ database: Database) throws {

@@ -1,4 +1,5 @@
 import Glibc
+import SystemSupport
 
 /// Who is a user or a group of this machine without us. Read from the files themselves: asking NSS would ask our own
 /// records, and could wait for another service that waits for us.
@@ -33,15 +34,8 @@ package struct LocalAccounts: Sendable {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Unreadable(description: "\(path): \(String(cString: strerror(errno)))") }
     defer { close(descriptor) }
-    var content: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 16_384)
-    while true {
-      let count = Glibc.read(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw Unreadable(description: "\(path): \(String(cString: strerror(errno)))") }
-      if count == 0 { break }
-      content.append(contentsOf: chunk[..<count])
-      guard content.count <= 64 << 20 else { throw Unreadable(description: "\(path) is larger than 64 MiB") }
+    guard let content = Descriptor.readAll(descriptor, maximumBytes: 64 << 20) else {
+      throw Unreadable(description: "\(path): \(String(cString: strerror(errno)))")
     }
     return parse(content)
   }

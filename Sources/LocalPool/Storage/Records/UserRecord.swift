@@ -54,6 +54,13 @@ package struct MFASettings: Sendable, Codable, Equatable {
   package var lastSoftwareTokenStep: Int64?
 
   package init() {}
+
+  /// Takes a new key of which a code was accepted, the one of this time step.
+  mutating func acceptSoftwareToken(_ secret: [UInt8], name: String?, step: Int64) {
+    softwareTokenSecret = secret
+    softwareTokenName = name
+    lastSoftwareTokenStep = step
+  }
 }
 
 /// Failed password sign-ins of a user, for the doubling lock.
