@@ -19,16 +19,16 @@
  *   0x41  COLLECT       anyone
  *   0x42  STORED        anyone   lease
  *   0x43  SIGN_OUT      anyone
- *   0x51  LOGIN_ADD     root     user
+ *   0x51  LOGIN_ADD     root     user text?       (text: what the pool is asked for in place of the name)
  *   0x52  LOGIN_REMOVE  root     user
  *   0x53  LOGIN_LIST    root     user?        (names after this one; absent: from the start)
  *   0x54  STATUS        root
  *   0x55  LOGIN_UNLOCK  root     user
  *   0x61  LEASE         daemon   lease document  (answers COLLECT)
  *   0x62  NOTHING       daemon                   (answers COLLECT: this uid has nothing to collect)
- *   0x63  DONE          daemon                   (answers STORED, SIGN_OUT, LOGIN_ADD, LOGIN_REMOVE, LOGIN_UNLOCK)
+ *   0x63  DONE          daemon                   (answers STORED, SIGN_OUT, LOGIN_REMOVE, LOGIN_UNLOCK)
  *   0x64  LOGINS        daemon   document more   (answers LOGIN_LIST; more = 1: ask again after the last name)
- *   0x65  REPORT        daemon   document        (answers STATUS)
+ *   0x65  REPORT        daemon   document        (answers STATUS, LOGIN_ADD)
  *   0x66  REFUSED       daemon   text code       (answers any request)
  *
  *   tag   name       bytes    rule

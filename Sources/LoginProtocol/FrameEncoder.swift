@@ -99,7 +99,10 @@ extension LoginMessage {
       add(.code, byte: outcome.code.rawValue)
       add(.ticket, outcome.ticket)
     case .stored(let lease): add(.lease, lease.text)
-    case .loginAdd(let name), .loginRemove(let name), .loginUnlock(let name): add(.user, name.text)
+    case .loginAdd(let name, let poolUser):
+      add(.user, name.text)
+      add(.text, poolUser)
+    case .loginRemove(let name), .loginUnlock(let name): add(.user, name.text)
     case .loginList(let name): add(.user, name?.text)
     case .lease(let lease, let document):
       add(.lease, lease.text)

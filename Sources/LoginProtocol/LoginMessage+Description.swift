@@ -10,7 +10,8 @@ extension LoginMessage: CustomStringConvertible, CustomDebugStringConvertible, C
     case .result(let outcome):
       "result(\(outcome.code) \(outcome.operation) \(outcome.user)\(outcome.ticket == nil ? "" : " ticket=<secret>"))"
     case .stored: "stored(<secret>)"
-    case .loginAdd(let name): "loginAdd(\(name))"
+    case .loginAdd(let name, let user):
+      "loginAdd(\(name)\(user.map { " poolUser=\(String(reflecting: $0))" } ?? ""))"
     case .loginRemove(let name): "loginRemove(\(name))"
     case .loginList(let name): "loginList(\(name.map { "after=\($0)" } ?? ""))"
     case .loginUnlock(let name): "loginUnlock(\(name))"

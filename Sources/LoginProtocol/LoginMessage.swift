@@ -20,7 +20,8 @@ package enum LoginMessage: Sendable, Equatable {
   case signOut
 
   // root → cognito-logind
-  case loginAdd(LoginName)
+  /// `poolUser`: what the pool is asked for, if the name doesn't say so itself → `report` with what root should know
+  case loginAdd(LoginName, poolUser: String? = nil)
   case loginRemove(LoginName)
   case loginList(after: LoginName?)
   case status

@@ -20,7 +20,7 @@ enum MessageReader {
     case .collect: .collect
     case .stored: .stored(try lease(fields))
     case .signOut: .signOut
-    case .loginAdd: .loginAdd(try name(fields))
+    case .loginAdd: .loginAdd(try name(fields), poolUser: fields.has(.text) ? try fields.text(.text) : nil)
     case .loginRemove: .loginRemove(try name(fields))
     case .loginList: .loginList(after: fields.has(.user) ? try name(fields) : nil)
     case .status: .status

@@ -13,6 +13,10 @@ package struct Account: Sendable, Equatable {
   package let isDisabled: Bool
   /// Seconds since 1970 of the last complete sign-in.
   package let lastSignIn: Int64?
+  /// What the pool is asked for, where root mapped the name.
+  package var poolUser: String?
+  /// Groups in the pool that were lost, and when: processes from before still have what they gave.
+  package var lostGroups: [String: Int64] = [:]
 }
 
 /// Why an account can't be made or used.
@@ -20,6 +24,8 @@ package enum AccountError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The name belongs to a user or group of this machine.
   case localName(String)
   case reservedName(String)
+  /// Nobody of the pool can ever have the name, and why.
+  case unfitName(String)
   /// No id is left in the configured range.
   case idsExhausted
   /// The name belongs, in the pool, to another person than before.
@@ -40,6 +46,7 @@ package enum AccountError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(name) is a user or group of this machine or of another directory of it, or a member of one of its groups: "
         + "rename one of the two"
     case .reservedName(let name): "\(name) is a name that systems use for themselves: choose another one in the pool"
+    case .unfitName(let reason): reason
     case .idsExhausted: "no uid is left between uid_min and uid_max: widen the range in the configuration"
     case .anotherPerson(let name):
       "\(name) is somebody else in the user pool than at the last sign-in here: if that is right, run "

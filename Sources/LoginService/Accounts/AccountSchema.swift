@@ -1,8 +1,11 @@
 /// The tables, and the rules that hold even if our own code is wrong.
 enum AccountSchema {
-  static let version: Int64 = 1
+  static var version: Int64 { Int64(steps.count) }
 
-  static let sql = """
+  /// What each version adds to the one before.
+  static let steps = [first, second]
+
+  private static let first = """
     -- Every id ever given away. Rows stay for good: an id of somebody who left must not become somebody else's, or they
     -- would own the files left behind.
     CREATE TABLE ids (
@@ -33,17 +36,25 @@ enum AccountSchema {
       BEGIN SELECT RAISE(ABORT, 'a subject is written once'); END;
     """
 
+  private static let second = """
+    -- What the pool is asked for, where root mapped the name.
+    ALTER TABLE accounts ADD COLUMN pool_user TEXT CHECK (pool_user IS NULL OR length(pool_user) BETWEEN 1 AND 128);
+    -- Groups of the pool that the person was in before, as an object of name and second: a process that began in one of
+    -- them still has what it gave.
+    ALTER TABLE accounts ADD COLUMN lost_groups TEXT NOT NULL DEFAULT '{}';
+    """
+
   static func prepare(_ database: Database) throws {
     let found = try database.query("PRAGMA user_version").first?.integer(0) ?? 0
-    switch found {
-    case version: return
-    case 0:
-      try database.transaction {
-        try database.execute(sql)
-        try database.execute("PRAGMA user_version = \(version)")
+    guard found < version else {
+      guard found == version else {
+        throw AccountError.unusableDatabase("it has version \(found), this program knows version \(version)")
       }
-    default:
-      throw AccountError.unusableDatabase("it has version \(found), this program knows version \(version)")
+      return
+    }
+    try database.transaction {
+      for step in steps.dropFirst(Int(max(found, 0))) { try database.execute(step) }
+      try database.execute("PRAGMA user_version = \(version)")
     }
   }
 }

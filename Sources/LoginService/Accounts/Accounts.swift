@@ -24,25 +24,38 @@ package actor Accounts {
     self.clock = clock
   }
 
-  /// Makes a name known; the account that already has it is returned as it is.
-  package func add(_ name: LoginName) async throws -> Account {
-    if let account = try known(name) { return account }
+  /// Makes a name known; the account that already has it is returned, with the new mapping if there is one.
+  ///
+  /// - Parameter poolUser: what the pool is to be asked for in place of what the name itself says.
+  package func add(_ name: LoginName, poolUser: String? = nil) async throws -> Account {
+    if let account = try known(name, poolUser: poolUser) { return account }
     guard try count() < Self.limit else { throw AccountError.full }
     let id = try await newID(for: name, from: writer)
     // Somebody else may have added the name while the writer was asked.
-    if let account = try known(name) { return account }
+    if let account = try known(name, poolUser: poolUser) { return account }
     try database.transaction {
       try database.query(
         "INSERT INTO ids (id, kind, name, allocated_at) VALUES (?, 'user', ?, ?)", .integer(Int64(id.number)),
         .text(name.text), .integer(clock.now))
-      try database.query("INSERT INTO accounts (id) VALUES (?)", .integer(Int64(id.number)))
+      try database.query(
+        "INSERT INTO accounts (id, pool_user) VALUES (?, ?)", .integer(Int64(id.number)),
+        poolUser.map { .text($0) } ?? .null)
     }
-    return Account(name: name, id: id, subject: nil, groups: [], isDisabled: false, lastSignIn: nil)
+    return Account(
+      name: name, id: id, subject: nil, groups: [], isDisabled: false, lastSignIn: nil, poolUser: poolUser)
   }
 
-  private func known(_ name: LoginName) throws -> Account? {
-    guard let account = try stored(name) else { return nil }
+  private func known(_ name: LoginName, poolUser: String?) throws -> Account? {
+    if let poolUser, let other = try mapped(to: poolUser), other.name != name {
+      throw AccountError.anotherName(other.name.text)
+    }
+    guard var account = try stored(name) else { return nil }
     guard !(try local.snapshot().has(name: name.text)) else { throw AccountError.localName(name.text) }
+    if let poolUser, poolUser != account.poolUser {
+      try database.query(
+        "UPDATE accounts SET pool_user = ? WHERE id = ?", .text(poolUser), .integer(Int64(account.id.number)))
+      account.poolUser = poolUser
+    }
     return account
   }
 
@@ -75,31 +88,6 @@ package actor Accounts {
       try database.query("DELETE FROM accounts WHERE id = ?", .integer(Int64(account.id.number)))
       try database.query(
         "UPDATE ids SET removed_at = ? WHERE id = ?", .integer(clock.now), .integer(Int64(account.id.number)))
-    }
-  }
-
-  /// Writes down what a complete, verified sign-in proved. The first one pins the subject; a later one with another
-  /// subject is refused: somebody was given the name of somebody else.
-  package func recordSignIn(_ name: LoginName, subject: String, groups: Set<String>) throws -> Account {
-    guard try find(name) != nil else { throw AccountError.unknownName(name.text) }
-    return try database.transaction {
-      guard let account = try stored(name) else { throw AccountError.unknownName(name.text) }
-      if let known = account.subject {
-        guard known == subject else { throw AccountError.anotherPerson(name.text) }
-      } else {
-        if let row = try database.query(Self.bySubject, .text(subject)).first, let other = self.account(row) {
-          throw AccountError.anotherName(other.name.text)
-        }
-        try database.query(
-          "UPDATE accounts SET subject = ? WHERE id = ?", .text(subject), .integer(Int64(account.id.number)))
-      }
-      let now = clock.now
-      let list = JSONValue.array(groups.sorted().map { .string($0) }).serialized()
-      try database.query(
-        "UPDATE accounts SET groups = ?, disabled = 0, last_sign_in = ? WHERE id = ?",
-        .text(String(decoding: list, as: UTF8.self)), .integer(now), .integer(Int64(account.id.number)))
-      return Account(
-        name: name, id: account.id, subject: subject, groups: groups, isDisabled: false, lastSignIn: now)
     }
   }
 

@@ -1,17 +1,17 @@
 import Cognito
 import FoundationEssentials
-import LoginProtocol
 
 /// The user pool of the configuration, over the network.
 package struct CognitoAuthority: PoolAuthority {
-  private let client: UserPoolClient
+  let client: UserPoolClient
+  let transport: CurlTransport
 
   /// - Parameter timeout: for one call, all attempts included; a sign-in step may need two calls. Long enough for a Lambda
   ///   function of the pool that Cognito gives five seconds and calls three times.
   package init(_ settings: LoginConfiguration.Pool, timeout: Duration = .seconds(20)) throws(CognitoError) {
     let pool = try UserPool(
       id: settings.userPoolID, region: settings.region, endpoint: settings.endpoint, issuer: settings.issuer)
-    let transport = CurlTransport(
+    transport = CurlTransport(
       .init(
         caFile: settings.caFile, connectTimeout: .seconds(5), userAgent: .thisMachine(program: "cognito-logind")))
     client = try UserPoolClient(
@@ -19,9 +19,30 @@ package struct CognitoAuthority: PoolAuthority {
       settings: .init(timeout: timeout, attemptTimeout: .seconds(8), triggerTimeout: timeout))
   }
 
-  package func signIn(_ name: LoginName, password: Secret) async throws -> SignInStage {
-    let signIn = client.signIn(name.text)
-    return try CognitoSignIn(signIn).stage(try await signIn.start(.srp(password: password)))
+  package func signIn(_ user: String, password: Secret, levels: [String]) async throws -> SignInStage {
+    let signIn = client.signIn(user)
+    // Levels exist in this flow alone, and app clients need not allow it.
+    let method: SignInMethod =
+      levels.isEmpty
+      ? .srp(password: password)
+      : .choice(preferred: .passwordSRP, password: password, stepUp: StepUp(levels: levels))
+    return try CognitoSignIn(signIn).stage(try await signIn.start(method))
+  }
+
+  package func nameInPool(_ user: String) async throws -> String { try await client.nameInPool(user) }
+
+  package func canWrite(_ attribute: String, value: String, _ tokens: LoginTokens) async throws -> Bool {
+    do throws(CognitoError) {
+      try await user(tokens).update(UserAttributes([UserAttribute(rawValue: attribute): value]))
+      return true
+    } catch {
+      switch error.code {
+      case .notAuthorized: return false
+      // As of an attribute that is written once: who signs up may have written it.
+      case .invalidParameter, .aliasExists: return true
+      default: throw error
+      }
+    }
   }
 
   package func verify(_ tokens: LoginTokens) async throws -> PoolIdentity {
@@ -33,7 +54,8 @@ package struct CognitoAuthority: PoolAuthority {
     guard let username = verified.username, verified.subject == other.subject, other.username == username else {
       throw CognitoError(.tokenClaimMismatch, "The id and the access token are not of one user.")
     }
-    return PoolIdentity(subject: verified.subject, username: username, groups: Set(verified.groups))
+    return PoolIdentity(
+      subject: verified.subject, username: username, groups: Set(verified.groups), claims: verified.claims)
   }
 
   package func changePassword(_ tokens: LoginTokens, from previous: Secret, to proposed: Secret) async throws {
@@ -62,7 +84,7 @@ package struct CognitoAuthority: PoolAuthority {
     if let device = tokens.newDevice { try? await user(tokens).forgetDevice(device.key) }
   }
 
-  private func user(_ tokens: LoginTokens) throws -> SignedInUser {
+  private func user(_ tokens: LoginTokens) throws(CognitoError) -> SignedInUser {
     guard let access = tokens.accessToken.revealed() else {
       throw CognitoError(.tokenMalformed, "A token is not text.")
     }

@@ -1,12 +1,22 @@
 import Cognito
-import LoginProtocol
 
 /// The user pool as a conversation needs it. Errors are `CognitoError`; every call ends by a deadline of its own.
 package protocol PoolAuthority: Sendable {
   /// Starts a sign-in with a password. A wrong one throws.
-  func signIn(_ name: LoginName, password: Secret) async throws -> SignInStage
+  ///
+  /// - Parameters:
+  ///   - user: what the pool knows the person by: a user name or an alias
+  ///   - levels: which levels of authentication will do (`acr`), the highest first; none to leave that to the pool.
+  ///     What was reached stands in the token alone.
+  func signIn(_ user: String, password: Secret, levels: [String]) async throws -> SignInStage
+  /// The pool's own name for somebody, or what it makes up for a name that nobody has.
+  func nameInPool(_ user: String) async throws -> String
+  /// Whether a person can write an attribute of their own, tried with the value that it has.
+  func canWrite(_ attribute: String, value: String, _ tokens: LoginTokens) async throws -> Bool
   /// Checks the tokens' signatures and claims, and says whose they are.
   func verify(_ tokens: LoginTokens) async throws -> PoolIdentity
+  /// What root should know about names that are taken from a claim, as far as it can be found out.
+  func findings(about rule: LoginNameRule) async -> [String]
   func changePassword(_ tokens: LoginTokens, from previous: Secret, to proposed: Secret) async throws
   /// Confirms the device that the pool has made for this sign-in: without that it renews none of these tokens.
   func confirmDevice(_ tokens: LoginTokens) async throws
@@ -78,21 +88,5 @@ package struct LoginTokens: Sendable {
     self.newDevice = newDevice
     self.accessExpiresAt = accessExpiresAt
     self.idExpiresAt = idExpiresAt
-  }
-}
-
-/// Whose tokens they are, by the pool's own signature.
-package struct PoolIdentity: Sendable, Equatable {
-  /// `sub`, which never changes.
-  package let subject: String
-  /// `cognito:username`.
-  package let username: String
-  /// `cognito:groups`.
-  package let groups: Set<String>
-
-  package init(subject: String, username: String, groups: Set<String>) {
-    self.subject = subject
-    self.username = username
-    self.groups = groups
   }
 }

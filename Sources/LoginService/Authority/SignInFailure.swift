@@ -16,6 +16,8 @@ enum SignInFailure: Equatable {
   case unconfirmed
   /// The new password is refused, in the pool's words.
   case passwordRefused(String)
+  /// The person can't be authenticated as strongly as is wanted.
+  case tooWeak
   /// No verdict: the pool can't be reached, or its answer can't be used.
   case unavailable
 
@@ -35,6 +37,7 @@ enum SignInFailure: Equatable {
     case .userNotConfirmed: self = .unconfirmed
     // The pool's own triggers say no on purpose.
     case .userLambdaValidation, .forbidden: self = .denied
+    case .insufficientUserAuthentication: self = .tooWeak
     default: self = .unavailable
     }
   }

@@ -14,13 +14,14 @@ extension LoginConfiguration {
   /// - Parameter name: what error messages call the file.
   package static func parse(_ bytes: [UInt8], name: String) throws(ConfigurationError) -> LoginConfiguration {
     let file = try INIFile(bytes, name: name)
-    for section in file.sections where section.name != "pool" && section.name != "login" {
+    for section in file.sections where !["pool", "login"].contains(section.name) && services(in: section.name) == nil {
       throw ConfigurationError(
-        file: name, line: section.line, "unknown section [\(section.name)]", advice: "There are [pool] and [login]")
+        file: name, line: section.line, "unknown section [\(section.name)]",
+        advice: "There are [pool], [login] and [service NAME]")
     }
     var pool = SectionReader(file, "pool")
     var login = SectionReader(file, "login")
-    let configuration = LoginConfiguration(pool: try self.pool(&pool), login: try self.login(&login))
+    let configuration = LoginConfiguration(pool: try self.pool(&pool), login: try self.login(&login, of: file))
     try pool.finish()
     try login.finish()
     return configuration
@@ -66,7 +67,7 @@ extension LoginConfiguration {
     return content
   }
 
-  private static func login(_ section: inout SectionReader) throws(ConfigurationError) -> Login {
+  private static func login(_ section: inout SectionReader, of file: INIFile) throws(ConfigurationError) -> Login {
     let minimum = try section.number("uid_min") ?? AccountIDRange.standard.minimum.number
     let maximum = try section.number("uid_max") ?? AccountIDRange.standard.maximum.number
     guard let ids = AccountIDRange(minimum: minimum, maximum: maximum) else {
@@ -74,17 +75,20 @@ extension LoginConfiguration {
         "uid_max", "uid_min–uid_max \(minimum)–\(maximum) isn't a range that may be given away",
         "Choose from 1000–60000 or from 65536–524287, uid_min not above uid_max")
     }
-    let services = try section.words("reauthentication_services", where: isServiceName)
+    let asking = try section.words("reauthentication_services", where: isServiceName)
     let signOut = try section.optional(
       "sign_out", SettingRule("forget, revoke or global") { SignOut(rawValue: $0) != nil })
+    var standard = ServicePolicy()
+    standard.recheck = try recheck(&section) ?? standard.recheck
     return Login(
       allowed: try allowed(&section), groupMap: try groupMap(&section), ids: ids,
       homePrefix: try section.optional("home_prefix", homeOrShell) ?? "/home",
       shell: try section.optional("shell", homeOrShell) ?? "/bin/bash",
       allowUnknown: try section.flag("allow_unknown") ?? false,
       plainNames: try section.flag("plain_names") ?? false,
-      reauthenticationServices: Set(services ?? ["sudo", "sudo-i", "polkit-1"]),
-      signOut: signOut.flatMap(SignOut.init(rawValue:)) ?? .revoke)
+      reauthenticationServices: Set(asking ?? ["sudo", "sudo-i", "polkit-1"]),
+      signOut: signOut.flatMap(SignOut.init(rawValue:)) ?? .revoke,
+      name: try nameRule(&section), services: try services(file, standard: standard), standard: standard)
   }
 
   private static func allowed(_ section: inout SectionReader) throws(ConfigurationError) -> AllowedGroups {
@@ -123,10 +127,6 @@ extension LoginConfiguration {
 }
 
 private func quoted(_ text: String) -> String { "`\(text)`" }
-
-private func isServiceName(_ text: String) -> Bool {
-  (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { isAlphanumeric($0) || "._-".utf8.contains($0) }
-}
 
 private let homeOrShell = SettingRule(
   "an absolute path of at most 255 printable ASCII characters, without : and ..", RecordSettings.isHomeOrShell)

@@ -33,6 +33,19 @@ package struct LoginConfiguration: Sendable {
     /// Programs that only ask again who sits there: their sign-ins give no tokens away.
     package let reauthenticationServices: Set<String>
     package let signOut: SignOut
+    package let name: LoginNameRule
+    /// What programs want beyond what all want, by their name in PAM.
+    package let services: [String: ServicePolicy]
+    /// What all others want.
+    package let standard: ServicePolicy
+
+    /// What a program wants. sudo and su have a second name in PAM for their login shells (sudo-i, su-l, runuser-l): what
+    /// is written about the first goes for the second too, unless that has a section of its own.
+    package func policy(for service: String) -> ServicePolicy {
+      if let own = services[service] { return own }
+      guard ["-i", "-l"].contains(where: service.hasSuffix) else { return standard }
+      return services[String(service.dropLast(2))] ?? standard
+    }
   }
 
   /// `allow_groups`: in which groups of the pool a person must be. There is no default: silence would let everybody in.

@@ -41,6 +41,11 @@ struct SectionReader {
     try optional(key, SettingRule("yes or no") { $0 == "yes" || $0 == "no" }).map { $0 == "yes" }
   }
 
+  mutating func duration(_ key: String) throws(ConfigurationError) -> Duration? {
+    let rule = SettingRule("a number with s, m, h or d, as 15m") { LoginService.duration($0) != nil }
+    return try optional(key, rule).flatMap { LoginService.duration($0) }
+  }
+
   /// A list separated by commas; blanks around them don't count.
   mutating func words(_ key: String, where isValid: (String) -> Bool) throws(ConfigurationError) -> [String]? {
     guard let text = try optional(key, SettingRule("a list separated by commas") { _ in true }) else { return nil }

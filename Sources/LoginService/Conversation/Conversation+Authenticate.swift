@@ -8,9 +8,9 @@ extension Conversation {
       return ending(try await pretend())
     }
     do {
-      let proof = try await prove(Prompt(.password, Wording.passwordPrompt))
+      let proof = try await prove(Prompt(.password, Wording.passwordPrompt), as: before.account)
       do {
-        let account = try await admit(proof.identity, known: before)
+        let account = try await admit(proof.identity, known: before.account)
         return try await handOver(proof, to: account)
       } catch {
         // Nobody will get these tokens.
@@ -23,49 +23,43 @@ extension Conversation {
   }
 
   /// Who may try: a known account, or, if the configuration says so, any name that could become one.
-  private enum Candidate {
-    case known(Account)
-    case unknown
+  private struct Candidate {
+    let account: Account?
   }
 
   private func candidate() async throws -> Candidate? {
-    if let account = try await context.accounts.find(begin.user) { return .known(account) }
+    if let account = try await context.accounts.find(begin.user) { return Candidate(account: account) }
     guard context.login.allowUnknown,
-      try await context.accounts.couldAdd(begin.user, evenPlain: context.login.plainNames)
+      try await context.accounts.couldAdd(begin.user, evenPlain: context.login.plainNames),
+      (try? context.login.name.poolUser(for: begin.user)) != nil
     else { return nil }
-    return .unknown
+    return Candidate(account: nil)
   }
 
-  /// From a person of the pool to an account of this machine.
-  private func admit(_ identity: PoolIdentity, known: Candidate) async throws -> Account {
-    let isAllowed = context.login.allowed.admits(identity.groups)
-    let before: Account
-    switch known {
-    case .known(let account): before = account
-    case .unknown:
-      guard isAllowed else { throw try await refusedByPolicy() }
-      before = try await context.accounts.add(begin.user)
+  /// From a person of the pool to an account of this machine. Somebody whom the policy refuses is bound to no name.
+  private func admit(_ identity: PoolIdentity, known before: Account?) async throws -> Account {
+    let (name, subject, groups) = (begin.user, identity.subject, identity.groups)
+    do {
+      try await checkPolicy(identity, before: before)
+    } catch {
+      if try await context.accounts.recordRefused(name, subject: subject, groups: groups) {
+        try await context.userdb.publish(name)
+      }
+      throw error
     }
     let account: Account
     do {
-      account = try await context.accounts.recordSignIn(
-        begin.user, subject: identity.subject, groups: identity.groups)
+      if before == nil { _ = try await context.accounts.add(name) }
+      account = try await context.accounts.recordSignIn(name, subject: subject, groups: groups)
     } catch let error as AccountError {
       logger.error("refused", metadata: ["reason": "\(error)"])
       throw try await refused(.notPermitted, Wording.anotherPerson)
     }
     // Behind: an earlier change of this person may not have reached the machine, and a right that is gone must be gone.
     let isBehind = await context.userdb.isBehind
-    if isBehind || before.groups != account.groups || before.isDisabled || before.lastSignIn == nil {
-      try await context.userdb.publish(begin.user)
-    }
-    guard isAllowed else { throw try await refusedByPolicy() }
+    let isChanged = before.map { $0.groups != account.groups || $0.isDisabled || $0.lastSignIn == nil } ?? true
+    if isBehind || isChanged { try await context.userdb.publish(name) }
     return account
-  }
-
-  private func refusedByPolicy() async throws -> SignInRefused {
-    logger.notice("refused: not in an allowed group")
-    return try await refused(.notPermitted, Wording.groupMissing)
   }
 
   /// Keeps the tokens for the person's collector; a program that only asked again gets none.

@@ -9,8 +9,7 @@ extension Conversation {
     // A temporary password is replaced while signing in: later none is ever expired.
     guard !begin.flags.contains(.onlyIfExpired) else { return ending(.success) }
     do {
-      let proof = try await prove(Prompt(.currentPassword, Wording.currentPasswordPrompt))
-      guard try await isSamePerson(proof, as: account) else { return ending(.denied) }
+      let proof = try await prove(Prompt(.currentPassword, Wording.currentPasswordPrompt), as: account)
       let ticket = await context.tickets.issue(
         Tickets.Proof(tokens: proof.tokens, password: proof.password), name: begin.user, uid: peer.uid)
       if ticket == nil { context.discard(proof.tokens) }
@@ -49,8 +48,7 @@ extension Conversation {
     {
       return proof
     }
-    let proof = try await prove(Prompt(.currentPassword, Wording.currentPasswordPrompt))
-    guard try await isSamePerson(proof, as: account) else { throw SignInRefused(code: .denied) }
+    let proof = try await prove(Prompt(.currentPassword, Wording.currentPasswordPrompt), as: account)
     return Tickets.Proof(tokens: proof.tokens, password: proof.password)
   }
 
@@ -71,14 +69,5 @@ extension Conversation {
       default: throw try await refused(.denied, Wording.denied)
       }
     }
-  }
-
-  /// Whoever changes the password must be the person that this machine knows by the name.
-  private func isSamePerson(_ proof: SignInProof, as account: Account) async throws -> Bool {
-    guard let subject = account.subject, subject != proof.identity.subject else { return true }
-    logger.error("refused", metadata: ["reason": "\(AccountError.anotherPerson(account.name.text))"])
-    context.discard(proof.tokens)
-    try await terminal.warn(Wording.anotherPerson)
-    return false
   }
 }

@@ -17,18 +17,20 @@ struct SignInRefused: Error {
 
 extension Conversation {
   /// Asks for the password and whatever the pool wants more, and verifies what comes out of it.
-  func prove(_ prompt: Prompt) async throws -> SignInProof {
+  ///
+  /// - Parameter account: whom this machine knows by the name; nil when it knows nobody yet.
+  func prove(_ prompt: Prompt, as account: Account?) async throws -> SignInProof {
     let password = try await terminal.ask(prompt)
     guard !password.isEmpty else { throw try await refused(.denied, Wording.denied) }
-    var attempts = Attempts(
-      try await context.accounts.find(begin.user)?.name, from: origin, context: context)
+    let asked = try await poolUser(of: account)
+    var attempts = Attempts(account?.name, from: origin, context: context)
     do {
       try await count(&attempts)
-      let name = begin.user
-      let stage = try await askPool(attempts) { try await $0.signIn(name, password: password) }
+      let levels = policy.levels
+      let stage = try await askPool(attempts) { try await $0.signIn(asked, password: password, levels: levels) }
       passwordWasRight()
-      let (tokens, newPassword) = try await finish(stage, &attempts)
-      let identity = try await verified(tokens)
+      let (tokens, newPassword) = try await finish(stage, after: password, &attempts)
+      let identity = try await verified(tokens, as: account)
       try await attempts.succeeded()
       return SignInProof(tokens: tokens, identity: identity, password: newPassword ?? password)
     } catch let error as CognitoError {
@@ -36,8 +38,8 @@ extension Conversation {
     }
   }
 
-  /// The signature decides whose tokens these are, not the name that was typed; and that must be the name asked for.
-  private func verified(_ tokens: LoginTokens) async throws -> PoolIdentity {
+  /// The signature decides whose tokens these are, not the name that was typed; and that must be who is meant by it.
+  private func verified(_ tokens: LoginTokens, as account: Account?) async throws -> PoolIdentity {
     let identity: PoolIdentity
     do {
       identity = try await context.pool { try await $0.verify(tokens) }
@@ -45,24 +47,34 @@ extension Conversation {
       logger.error("the pool's tokens can't be verified", metadata: ["reason": "\(error)"])
       throw try await refused(.unavailable, Wording.unavailable)
     }
-    guard identity.username == begin.user.text, !identity.subject.isEmpty else {
-      logger.error("the pool signed somebody else in", metadata: ["username": "\(identity.username)"])
+    do {
+      try await checkPerson(identity, tokens, as: account)
+    } catch {
       context.discard(tokens)
-      throw try await refused(.denied, Wording.denied)
+      throw error
     }
     return identity
   }
 
   /// Answers the pool's questions until there are tokens.
-  private func finish(_ first: SignInStage, _ attempts: inout Attempts) async throws -> (LoginTokens, Secret?) {
+  ///
+  /// - Parameter password: what was typed first
+  private func finish(
+    _ first: SignInStage, after password: Secret, _ attempts: inout Attempts
+  ) async throws -> (LoginTokens, Secret?) {
     var stage = first
     var chosen: Secret?
+    var typed = [password]
     var wrong = 0
     for _ in 0..<Self.maximumQuestions {
       guard case .asks(let question, let signIn) = stage else { break }
-      let answer = try await self.answer(question)
+      let answer = try await self.answer(question, after: typed)
       var proposed: Secret?
-      if case .newPassword(let password, _) = answer { proposed = password }
+      switch answer {
+      case .newPassword(let password, _): proposed = password
+      case .code(let code): typed.append(code)
+      case .choice: break
+      }
       do {
         stage = try await context.pool { _ in try await signIn.answer(answer) }
         wrong = 0
@@ -88,7 +100,7 @@ extension Conversation {
     return (tokens, chosen)
   }
 
-  private func answer(_ question: SignInQuestion) async throws -> SignInReply {
+  private func answer(_ question: SignInQuestion, after typed: [Secret]) async throws -> SignInReply {
     switch question {
     case .authenticatorCode: return .code(try await code(Wording.authenticatorPrompt))
     case .sentCode(let medium, let destination):
@@ -107,7 +119,7 @@ extension Conversation {
       }
     case .newPassword(let missing):
       try await terminal.tell(Wording.mustChange)
-      let password = try await terminal.ask(Prompt(.newPassword, Wording.newPasswordPrompt))
+      let password = try await newPassword(after: typed)
       var attributes: [String: String] = [:]
       for name in missing {
         let typed = try await terminal.ask(Prompt(.question, Wording.attributePrompt(name), echo: true))
@@ -115,6 +127,18 @@ extension Conversation {
       }
       return .newPassword(password, attributes: attributes)
     }
+  }
+
+  /// A new password. What equals something typed before isn't a choice: ssh's password method answers every hidden prompt
+  /// with the one text that it has, and a temporary password would become the permanent one unseen.
+  private func newPassword(after typed: [Secret]) async throws -> Secret {
+    for _ in 0..<Self.maximumTries {
+      let password = try await terminal.ask(Prompt(.newPassword, Wording.newPasswordPrompt))
+      guard typed.contains(password) else { return password }
+      try await terminal.warn(Wording.justTyped + "\n" + Wording.chooseAnother)
+    }
+    logger.notice("refused: no new password was chosen")
+    throw SignInRefused(code: .denied)
   }
 
   /// A code as people type it: blanks in it and around it don't count.
@@ -147,6 +171,7 @@ extension Conversation {
     case .resetRequired: return try await refused(.denied, Wording.resetRequired)
     case .unconfirmed: return try await refused(.denied, Wording.unconfirmed)
     case .passwordRefused(let reason): return try await refused(.denied, Wording.printable(reason))
+    case .tooWeak: return try await refused(.notPermitted, Wording.tooWeak)
     case .unavailable:
       try await attempts.hadNoVerdict()
       return try await refused(.unavailable, Wording.unavailable)

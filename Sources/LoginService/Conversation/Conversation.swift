@@ -90,21 +90,6 @@ package struct Conversation {
     }
   }
 
-  /// The account hook: what can be decided without asking the person anything. Runs alone after ssh with a key.
-  private func account() async throws -> Outcome.Code {
-    guard let account = try await context.accounts.find(begin.user) else { return .unknownUser }
-    guard !account.isDisabled else {
-      logger.notice("refused: disabled in the user pool")
-      return .expired
-    }
-    guard context.login.allowed.admits(account.groups) else {
-      logger.notice("refused: not in an allowed group")
-      try await terminal.warn(Wording.groupMissing)
-      return .notPermitted
-    }
-    return .success
-  }
-
   private func session() async throws -> Outcome.Code {
     guard let account = try await context.accounts.find(begin.user) else { return .unknownUser }
     if begin.operation == .openSession {

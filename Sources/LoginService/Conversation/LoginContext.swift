@@ -19,11 +19,12 @@ package struct LoginContext: Sendable {
   /// The longest wait for one answer of the pool, which may take two calls. Shorter than pam_cognito's `answer_timeout`,
   /// with room for the keys that the tokens are checked with.
   package let poolDeadline: Duration
+  package let clock: UnixClock
   package let logger: Logger
 
   package init(
     login: LoginConfiguration.Login, accounts: Accounts, userdb: Userdb, authority: any PoolAuthority, leases: Leases,
-    tickets: Tickets, attempts: AttemptLog, poolDeadline: Duration = .seconds(40),
+    tickets: Tickets, attempts: AttemptLog, poolDeadline: Duration = .seconds(40), clock: UnixClock = .system,
     verdictTimes: VerdictTimes = VerdictTimes(), lockWaits: [Duration] = [1, 2, 4, 8, 16].map { .seconds($0) },
     logger: Logger
   ) {
@@ -35,6 +36,7 @@ package struct LoginContext: Sendable {
     self.tickets = tickets
     self.attempts = attempts
     self.poolDeadline = poolDeadline
+    self.clock = clock
     self.verdictTimes = verdictTimes
     self.lockWaits = lockWaits
     self.logger = logger

@@ -18,10 +18,20 @@ enum Wording {
   static let unconfirmed = "Your account isn't confirmed yet: use the code that was sent to you when you signed up."
   static let groupMissing = "Your account isn't allowed to sign in on this machine. Ask your administrator."
   static let anotherPerson = "This name belonged to somebody else on this machine. Ask your administrator."
+  static let nameNotProved =
+    "The user pool can't prove that this name is yours: your administrator has to make you known by another one."
+  static let serviceGroupMissing = "Your account isn't allowed to do this on this machine. Ask your administrator."
+  static let groupsLost =
+    "You have lost rights that this session still has. Log in again; if that doesn't help, tell your administrator."
+  static let tooWeak = "This needs a stronger proof of who you are than your account can give. Ask your administrator."
+  static let tooOld = "It is too long ago that you proved who you are. Sign in again."
+  static let signInAgain =
+    "Your last sign-in with a password on this machine is too long ago: sign in with it once, then this works again."
   static let failed = "Signing in doesn't work on this machine right now. Tell your administrator."
   static let mustChange = "Your password is temporary: choose a new one."
   static let chooseAnother = "Choose another password."
   static let sameAsBefore = "The new password is the current one."
+  static let justTyped = "The new password is one that you just typed."
   static let passwordChanged = "Your password is changed, everywhere that you sign in with it."
   static let setUpAuthenticator =
     "You need an authenticator app to sign in. Add this key to it, then type the code that it shows."

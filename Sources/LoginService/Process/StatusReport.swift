@@ -15,6 +15,7 @@ package struct StatusReport: Sendable {
       let known = try? await context.accounts.count()
       return [
         "user_pool_id": .string(pool.userPoolID), "client_id": .string(pool.clientID), "region": .string(pool.region),
+        "login_name": .string(context.login.name.text),
         "endpoint": pool.endpoint.map { .string($0) } ?? .null,
         "logins": known.map { .int(Int64($0)) } ?? .null,
         "waiting_for_collection": .int(Int64(await context.leases.count)),

@@ -4,7 +4,7 @@ import LoginProtocol
 
 /// Answers collectors and root's commands.
 package struct Requests: Sendable {
-  private let context: LoginContext
+  let context: LoginContext
   private let pool: LoginConfiguration.Pool
   private let status: @Sendable () async -> JSONValue
 
@@ -69,11 +69,7 @@ package struct Requests: Sendable {
 
   private func administer(_ message: LoginMessage) async throws -> LoginMessage? {
     switch message {
-    case .loginAdd(let name):
-      let account = try await context.accounts.add(name)
-      try await context.userdb.publish(name)
-      context.logger.notice("login added", metadata: ["user": "\(name)", "uid": "\(account.id)"])
-      return .done
+    case .loginAdd(let name, let poolUser): return try await add(name, poolUser: poolUser)
     case .loginRemove(let name):
       let account = try await context.accounts.find(name)
       try await context.accounts.remove(name)
@@ -117,7 +113,8 @@ extension Account {
   var listing: JSONValue {
     [
       "name": .string(name.text), "uid": .int(Int64(id.number)), "gid": .int(Int64(id.number)),
-      "known_person": .bool(subject != nil), "disabled": .bool(isDisabled),
+      "pool_user": poolUser.map { .string($0) } ?? .null, "known_person": .bool(subject != nil),
+      "disabled": .bool(isDisabled),
       // Cognito lets a person be in 100 groups, with names of 128 characters: a frame holds four such people.
       "groups": .array(groups.sorted().map { .string($0) }),
       "last_sign_in": lastSignIn.map { .int($0) } ?? .null,
@@ -128,7 +125,7 @@ extension Account {
 extension AccountError {
   var refusalCode: Refusal.Code {
     switch self {
-    case .localName, .reservedName: .unfitName
+    case .localName, .reservedName, .unfitName: .unfitName
     case .unknownName: .unknownName
     case .idsExhausted, .anotherPerson, .anotherName, .full, .records, .unusableDatabase: .failed
     }

@@ -16,20 +16,30 @@ struct AdminLoginCommand: AsyncParsableCommand {
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Makes a person known (sshd asks before it lets PAM).")
-    @Argument(help: "The user name in the pool.") var name: String
+    @Argument(help: "The login name on this machine.") var name: String
+    @Option(
+      name: .customLong("user"),
+      help: "What the pool knows the person by, if login_name doesn't say so: a user name, verified address or sub.")
+    var poolUser: String?
     @OptionGroup var daemon: LoginDaemonOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      _ = try daemon.ask(.loginAdd(try LoginDaemonOptions.login(name)))
-      try CommandResult(text: "\(name) can log in to this machine now.", json: ["added": .string(name)])
-        .print(asJSON: output.json)
+      let answer = try daemon.ask(.loginAdd(try LoginDaemonOptions.login(name), poolUser: poolUser))
+      guard case .report(let document) = answer else { throw LoginDaemonOptions.surprise }
+      let report = try JSONValue.parse(Array(document.utf8), maximumDepth: 4)
+      var lines = ["\(name) can log in to this machine now."]
+      if let asked = report["pool_user"]?.string, asked != name {
+        lines[0] = "\(name) can log in to this machine now, as \(printable(asked)) of the user pool."
+      }
+      lines += (report["notes"]?.array ?? []).compactMap(\.string).map { "Note: " + printable($0, maximum: 1000) }
+      try CommandResult(text: lines.joined(separator: "\n"), json: report).print(asJSON: output.json)
     }
   }
 
   struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Makes a person unknown again. The home stays.")
-    @Argument(help: "The user name in the pool.") var name: String
+    @Argument(help: "The login name on this machine.") var name: String
     @OptionGroup var daemon: LoginDaemonOptions
     @OptionGroup var output: OutputOptions
 
@@ -106,7 +116,9 @@ struct LoginDaemonOptions: ParsableArguments {
   static func login(_ name: String) throws(CommandFailure) -> LoginName {
     guard let login = LoginName(name) else {
       throw CommandFailure(
-        .refused, "`\(printable(name))` can't be a login name: a-z 0-9 . _ @ -, beginning with a letter, at most 32.",
+        .refused,
+        "`\(printable(name))` can't be a login name: a-z 0-9 . _ @ -, beginning with a letter, at most 32. Choose one, and "
+          + "say what the user pool calls the person with --user.",
         code: "unfitName")
     }
     return login

@@ -44,6 +44,34 @@ struct ConfigurationTests {
     #expect(read.login.reauthenticationServices == ["sudo"] && read.login.signOut == .global)
   }
 
+  @Test("names and single programs are read")
+  func namesAndServices() throws {
+    let read = try parse(
+      Self.pool
+        + """
+        [login]
+        allow_groups = staff
+        login_name = email
+        email_domains = example.com, example.org
+        recheck = 12h
+        [service sudo su]
+        groups = admins
+        acr = urn:cognito:loa:3, urn:cognito:loa:2
+        max_age = 15m
+        [service sudo-i]
+        recheck = never
+        """)
+    #expect(read.login.name == LoginNameRule(claim: .email, emailDomains: ["example.com", "example.org"]))
+    let sudo = read.login.policy(for: "sudo")
+    #expect(sudo == read.login.policy(for: "su-l") && sudo.groups == ["admins"] && sudo.maximumAge == .seconds(900))
+    #expect(sudo.levels == ["urn:cognito:loa:3", "urn:cognito:loa:2"] && sudo.recheck == .after(.seconds(43_200)))
+    // A section of its own stands alone.
+    #expect(read.login.policy(for: "sudo-i").groups == nil && read.login.policy(for: "sudo-i").recheck == .never)
+    #expect(read.login.policy(for: "sshd") == read.login.standard)
+    #expect(
+      try parse(Self.pool + "[login]\nallow_groups = *\nlogin_name = custom:login\n").login.name.text == "custom:login")
+  }
+
   @Test("what isn't said takes the careful default")
   func defaults() throws {
     let read = try parse(Self.pool + "[login]\nallow_groups = *\n")
@@ -71,6 +99,18 @@ struct ConfigurationTests {
       (pool + "[login]\nallow_groups = a\nallow_unknown = true\n", 6),
       (pool + "[login]\nallow_groups = a\nsign_out = maybe\n", 6),
       ("[pool]\nuser_pool_id = eu-west-1_AbC\nclient_id = c\nendpoint = http://pool.example\n", 4),
+      (pool + "[login]\nallow_groups = a\nlogin_name = sub\n", 6),
+      (pool + "[login]\nallow_groups = a\nlogin_name = custom:\n", 6),
+      (pool + "[login]\nallow_groups = a\nemail_domains = example.com\n", 6),
+      (pool + "[login]\nallow_groups = a\nlogin_name = email\nemail_domains = @example.com\n", 7),
+      (pool + "[login]\nallow_groups = a\nrecheck = 30\n", 6), (pool + "[login]\nallow_groups = a\nrecheck = 0d\n", 6),
+      (pool + "[login]\nallow_groups = a\nrecheck = 99999999999999999999d\n", 6),
+      (pool + "[login]\nallow_groups = a\n[service]\ngroups = b\n", 6),
+      (pool + "[login]\nallow_groups = a\n[service sudo]\n", 6),
+      (pool + "[login]\nallow_groups = a\n[service sudo]\ngroups = *\n", 7),
+      (pool + "[login]\nallow_groups = a\n[service sudo]\nmax_age = soon\n", 7),
+      (pool + "[login]\nallow_groups = a\n[service sudo]\noffline = yes\n", 7),
+      (pool + "[login]\nallow_groups = a\n[service sudo]\nacr = 2\n[service su sudo]\nacr = 2\n", 8),
     ] as [(String, Int?)])
   func refused(text: String, line: Int?) throws {
     let error = try #require(throws: ConfigurationError.self) { try parse(text) }

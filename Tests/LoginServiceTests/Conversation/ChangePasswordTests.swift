@@ -102,6 +102,6 @@ struct ChangePasswordTests {
     let world = try await world()
     _ = try await world.converse(.authenticate, ScriptedPrompter("old password"))
     world.pool.add("alice", .init(password: "old password", subject: "other"))
-    #expect(try await world.converse(.changeCheck, ScriptedPrompter("old password")).code == .denied)
+    #expect(try await world.converse(.changeCheck, ScriptedPrompter("old password")).code == .notPermitted)
   }
 }

@@ -54,6 +54,8 @@ struct OtherHooksTests {
       world.pool.add(name, .init(password: "right", subject: "s-\(name)"))
       try await world.know(name)
     }
+    // Somebody who never signed in may do nothing.
+    _ = try await world.converse(.authenticate, of: "alice", ScriptedPrompter("right"))
     let own = try await world.converse(operation, of: "alice", as: 10_000, ScriptedPrompter("right", "long enough"))
     #expect((own.code == .success) == (operation != .openSession))
     // Somebody else, nobody, a local user: the same answer, before any prompt.

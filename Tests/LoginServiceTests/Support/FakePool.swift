@@ -16,6 +16,10 @@ final class FakePool: PoolAuthority {
     var missing: [String] = []
     /// What the pool calls the person, if not by the name typed.
     var username: String?
+    /// Claims of the id token beside those.
+    var claims: [String: JSONValue] = [:]
+    /// Attributes that the app client's users can write.
+    var writable: Set<String> = []
     /// Made for each sign-in, in a pool that tracks devices.
     var device: NewDevice?
   }
@@ -33,6 +37,10 @@ final class FakePool: PoolAuthority {
     var revoked: [String] = []
     var signedOut: [String] = []
     var made = 0
+    var asked: [String] = []
+    var levels: [[String]] = []
+    var findings: [String] = []
+    var writeError: (any Error)?
   }
 
   private let state = Mutex(State())
@@ -53,7 +61,7 @@ final class FakePool: PoolAuthority {
   var revoked: [String] { state.withLock { $0.revoked } }
   var signedOut: [String] { state.withLock { $0.signedOut } }
 
-  func signIn(_ name: LoginName, password: Secret) async throws -> SignInStage {
+  func signIn(_ user: String, password: Secret, levels: [String]) async throws -> SignInStage {
     if state.withLock({ $0.hangs }) {
       // Deaf to cancellation, as a library may be.
       await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
@@ -61,12 +69,14 @@ final class FakePool: PoolAuthority {
     let person = try state.withLock { state in
       state.signIns += 1
       if let error = state.signInError { throw error }
-      return state.people[name.text]
+      state.asked.append(user)
+      state.levels.append(levels)
+      return state.people[user]
     }
     guard let person, Secret(utf8: person.password) == password else {
       throw CognitoError(.notAuthorized, "Incorrect username or password.")
     }
-    return FakeSignIn(pool: self, name: name.text, person: person).next(
+    return FakeSignIn(pool: self, name: user, person: person).next(
       code: person.code, isTemporary: person.isTemporary)
   }
 
@@ -92,16 +102,18 @@ final class FakePool: PoolAuthority {
   func verify(_ tokens: LoginTokens) async throws -> PoolIdentity {
     try state.withLock { state in
       if let error = state.verifyError { throw error }
-      let name = tokens.idToken.revealed()?.split(separator: ".")[1] ?? ""
-      guard let person = state.people[String(name)] else { throw CognitoError(.tokenMalformed, "no such token") }
-      return PoolIdentity(subject: person.subject, username: person.username ?? String(name), groups: person.groups)
+      let name = Self.owner(tokens.idToken)
+      guard let person = state.people[name] else { throw CognitoError(.tokenMalformed, "no such token") }
+      return PoolIdentity(
+        subject: person.subject, username: person.username ?? name, groups: person.groups,
+        claims: .object(person.claims))
     }
   }
 
   func changePassword(_ tokens: LoginTokens, from previous: Secret, to proposed: Secret) async throws {
     try state.withLock { state in
       if let error = state.changeError { throw error }
-      let name = String(tokens.accessToken.revealed()?.split(separator: ".")[1] ?? "")
+      let name = Self.owner(tokens.accessToken)
       guard state.people[name]?.password == previous.revealed() else {
         throw CognitoError(.notAuthorized, "Incorrect username or password.")
       }
@@ -109,6 +121,35 @@ final class FakePool: PoolAuthority {
       state.people[name]?.password = proposed.revealed() ?? ""
     }
   }
+
+  /// Whose token of ours it is: between the kind and the number.
+  private static func owner(_ token: Secret) -> String {
+    (token.revealed() ?? "").split(separator: ".").dropFirst().dropLast().joined(separator: ".")
+  }
+
+  func nameInPool(_ user: String) async throws -> String {
+    try state.withLock { state in
+      if let error = state.signInError { throw error }
+      guard let person = state.people[user] else { throw CognitoError(.userNotFound, "User does not exist.") }
+      return person.username ?? user
+    }
+  }
+
+  func canWrite(_ attribute: String, value: String, _ tokens: LoginTokens) async throws -> Bool {
+    try state.withLock { state in
+      if let error = state.writeError { throw error }
+      return state.people[Self.owner(tokens.accessToken)]?.writable.contains(attribute) ?? false
+    }
+  }
+
+  func findings(about rule: LoginNameRule) async -> [String] { state.withLock { $0.findings } }
+  func tell(_ findings: [String]) { state.withLock { $0.findings = findings } }
+  func fail(write error: (any Error)?) { state.withLock { $0.writeError = error } }
+  /// For whom the pool was asked with a password.
+  var asked: [String] { state.withLock { $0.asked } }
+
+  /// Which levels were asked for, at each sign-in.
+  var levels: [[String]] { state.withLock { $0.levels } }
 
   func confirmDevice(_ tokens: LoginTokens) async throws {
     let (error, hangs) = state.withLock { ($0.confirmError, $0.confirmHangs) }

@@ -47,7 +47,7 @@ final class World: Sendable {
       userdb: Userdb(accounts: accounts, writer: records, logger: logger),
       authority: authority ?? pool, leases: leases, tickets: Tickets(clock: clock.bootClock),
       attempts: try AttemptLog(directory: state, policy: attempts, clock: clock.clock),
-      poolDeadline: deadline, verdictTimes: VerdictTimes(first: .milliseconds(1)),
+      poolDeadline: deadline, clock: clock.clock, verdictTimes: VerdictTimes(first: .milliseconds(1)),
       lockWaits: [.milliseconds(1), .milliseconds(1)], logger: logger)
     self.configuration = configuration
   }
@@ -58,8 +58,8 @@ final class World: Sendable {
 
   /// A name made known, as by `cognito admin login add`, and its uid.
   @discardableResult
-  func know(_ name: String) async throws -> UInt32 {
-    let account = try await context.accounts.add(login(name))
+  func know(_ name: String, as poolUser: String? = nil) async throws -> UInt32 {
+    let account = try await context.accounts.add(login(name), poolUser: poolUser)
     try await context.userdb.publish()
     return account.id.number
   }
@@ -94,7 +94,15 @@ func login(_ name: String) throws -> LoginName {
 final class TestClock: Sendable {
   private let time = Mutex<Int64>(1_700_000_000)
   func advance(_ seconds: Int64) { time.withLock { $0 += seconds } }
-  var clock: UnixClock { UnixClock { [self] in time.withLock { $0 } } }
+  private let started = Mutex<Int64>(0)
+  /// From now on the machine runs anew.
+  func restartMachine() {
+    let now = time.withLock { $0 }
+    started.withLock { $0 = now }
+  }
+  var clock: UnixClock {
+    UnixClock(uptime: { [self] in time.withLock { $0 } - started.withLock { $0 } }) { [self] in time.withLock { $0 } }
+  }
   var bootClock: BootClock { BootClock { [self] in time.withLock { $0 } } }
 }
 
