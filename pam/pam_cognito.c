@@ -83,7 +83,7 @@ static int to_ms(const char *text)
 
 static void read_settings(pam_handle_t *pamh, struct settings *s, int argc, const char **argv)
 {
-	*s = (struct settings){ COGNITO_SOCKET, COGNITO_USERDB, 3000, 60000, 0 };
+	*s = (struct settings){ COGNITO_SOCKET, COGNITO_USERDB, 10000, 60000, 0 };
 	for (int i = 0; i < argc; i++) {
 		const char *a = argv[i];
 		if (!strncmp(a, "socket=/", 8))

@@ -3,6 +3,7 @@
 make crowd PEOPLE=200"""
 
 import os
+import re
 import statistics
 import sys
 import time
@@ -23,6 +24,17 @@ def attacked(name: str):
         neighbours.foreign_begins(name, 1),
         neighbours.connect_and_close(1),
     )
+
+
+def said_of(scene: Scene, name: str) -> list:
+    """What the daemon and sshd wrote about somebody."""
+    files = sorted(scene.machine.folder.glob("*.log"))
+    return [
+        f"{file.stem}: {line}"
+        for file in files
+        for line in file.read_text(errors="replace").splitlines()
+        if re.search(rf"\b{name}\b(?![0-9])", line)
+    ]
 
 
 def main() -> int:
@@ -49,6 +61,7 @@ def main() -> int:
                 )
                 for login in refused[:5]:
                     print(f"crowd {title}: {login.person} after {login.seconds:.1f} s: {login.shown.strip()[-200:]}")
+                    print("\n".join(f"  {line}" for line in said_of(scene, login.person)))
     finally:
         scene.stop()
     print(f"{2 * count - failures} passed, {failures} failed")
