@@ -29,6 +29,11 @@ package actor Accounts {
   /// - Parameter poolUser: what the pool is to be asked for in place of what the name itself says.
   package func add(_ name: LoginName, poolUser: String? = nil) async throws -> Account {
     if let account = try known(name, poolUser: poolUser) { return account }
+    // An id that is bound to a name without an account is withdrawn by the next picture of all accounts.
+    return try await writer.turn.run { try await self.bind(name, poolUser: poolUser) }
+  }
+
+  private func bind(_ name: LoginName, poolUser: String?) async throws -> Account {
     guard try count() < Self.limit else { throw AccountError.full }
     let id = try await newID(for: name, from: writer)
     // Somebody else may have added the name while the writer was asked.

@@ -5,6 +5,8 @@ import LoginRecords
 package struct RecordWriter: Sendable {
   private let channel: any RecordChannel
   private let login: LoginConfiguration.Login
+  /// Held from reading an account to telling it, and from binding an id to writing it down.
+  let turn = Turn()
 
   package init(_ channel: any RecordChannel, login: LoginConfiguration.Login) {
     self.channel = channel

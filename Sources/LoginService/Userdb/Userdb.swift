@@ -24,12 +24,16 @@ package actor Userdb {
     begun += 1
     let mine = begun
     isBehind = true
-    let everyone = try await accounts.everyone()
-    // While we waited, a later call may have told a picture that has all of ours: don't put an older one over it.
+    try await writer.turn.run { try await self.publishAll(asked: mine) }
+  }
+
+  private func publishAll(asked mine: Int) async throws {
+    // While this call waited for its turn, another one may have told a picture that has all of it.
     guard mine > done else { return }
-    let failures = try await writer.publish(all: everyone)
-    done = max(done, mine)
-    if mine == begun { isBehind = false }
+    let latest = begun
+    let failures = try await writer.publish(all: accounts.everyone())
+    done = latest
+    if latest == begun { isBehind = false }
     for (name, reason) in failures.sorted(by: { $0.key < $1.key }) {
       logger.error("a userdb record isn't as the account is", metadata: ["user": "\(name)", "reason": "\(reason)"])
     }
@@ -37,9 +41,11 @@ package actor Userdb {
 
   /// The same for one person.
   package func publish(_ name: LoginName) async throws {
-    guard let account = try await accounts.find(name) else { return }
     do {
-      let withheld = try await writer.publish(account)
+      let withheld = try await writer.turn.run { [accounts, writer] in
+        guard let account = try await accounts.find(name) else { return [RecordName]() }
+        return try await writer.publish(account)
+      }
       guard !withheld.isEmpty else { return }
       logger.error("groups", metadata: ["user": "\(name)", "reason": "\(RecordWriter.told(withheld))"])
     } catch {
@@ -50,7 +56,7 @@ package actor Userdb {
 
   /// The records of somebody whose account is gone.
   package func withdraw(_ name: LoginName) async throws {
-    do { try await writer.withdraw(name) } catch {
+    do { try await writer.turn.run { [writer] in try await writer.withdraw(name) } } catch {
       isBehind = true
       throw error
     }

@@ -6,6 +6,8 @@ import Synchronization
 final class InProcessWriter: RecordChannel {
   private let keeper: Mutex<RecordKeeper>
   private let isAway = Mutex(false)
+  private let interludes = Mutex<(before: Interlude?, after: Interlude?)>((nil, nil))
+  typealias Interlude = @Sendable ([RecordRequest]) async -> Void
 
   /// - Parameter login: what stands in `[login]`
   init(in directory: TemporaryDirectory, login: String) throws {
@@ -25,9 +27,15 @@ final class InProcessWriter: RecordChannel {
   func leave() { isAway.withLock { $0 = true } }
   func comeBack() { isAway.withLock { $0 = false } }
 
+  /// Done before each exchange's requests arrive, and before its answers are back.
+  func meanwhile(before: Interlude? = nil, after: Interlude? = nil) {
+    interludes.withLock { $0 = (before, after) }
+  }
+
   func exchange(_ requests: [RecordRequest]) async throws(RecordRefusal) -> [RecordAnswer] {
     guard !isAway.withLock({ $0 }) else { throw RecordRefusal(.broken, "nobody answers") }
-    return keeper.withLock { keeper in
+    await interludes.withLock { $0.before }?(requests)
+    let answers = keeper.withLock { keeper in
       keeper.startOver()
       // As on the wire: what can't be said in a line can't be asked.
       return requests.map { request in
@@ -35,5 +43,7 @@ final class InProcessWriter: RecordChannel {
           ?? .refused(RecordRefusal(.malformed, "not a request"))
       }
     }
+    await interludes.withLock { $0.after }?(requests)
+    return answers
   }
 }

@@ -4,6 +4,7 @@ import Glibc
 import LoginProtocol
 import LoginRecords
 import LoginService
+import Synchronization
 import SystemSupport
 import Testing
 
@@ -58,6 +59,52 @@ struct UserdbTests {
     _ = try await world.context.accounts.recordSignIn(login("alice"), subject: "s", groups: ["admins"])
     try await world.context.userdb.publish()
     #expect(!world.records.contains { $0.contains("postgres") })
+  }
+
+  @Test("a name that is added while all records are written keeps its id")
+  func addedMeanwhile() async throws {
+    let world = try World(mapping)
+    let written = Mutex(false)
+    let allWritten = Mutex<Task<Void, any Error>?>(nil)
+    world.writer.meanwhile(after: { requests in
+      if requests.first == .all {
+        written.withLock { $0 = true }
+      } else if allWritten.withLock({ $0 == nil }) {
+        // The id is bound, and the account isn't there yet.
+        allWritten.withLock { $0 = Task { try await world.context.userdb.publish() } }
+        for _ in 0..<1000 where !written.withLock({ $0 }) { await Task.yield() }
+      }
+    })
+    _ = try await world.context.accounts.add(login("alice"))
+    try await allWritten.withLock { $0 }?.value
+    world.writer.meanwhile()
+    try await world.context.userdb.publish(login("alice"))
+    #expect(world.record("alice.user")?["uid"]?.int == 10_000)
+  }
+
+  @Test("who loses a right while all records are written doesn't get it back from the older picture")
+  func lostMeanwhile() async throws {
+    let world = try World(mapping)
+    try await world.know("alice")
+    _ = try await world.context.accounts.recordSignIn(login("alice"), subject: "s", groups: ["admins"])
+    let told = Mutex(false)
+    let loss = Mutex<Task<Void, any Error>?>(nil)
+    world.writer.meanwhile(
+      before: { requests in
+        guard requests.first == .all else { return }
+        loss.withLock {
+          $0 = Task {
+            try await world.context.accounts.markDisabled(login("alice"))
+            try await world.context.userdb.publish(login("alice"))
+          }
+        }
+        for _ in 0..<1000 where !told.withLock({ $0 }) { await Task.yield() }
+      },
+      after: { requests in if requests.first != .all { told.withLock { $0 = true } } })
+    try await world.context.userdb.publish()
+    try await loss.withLock { $0 }?.value
+    #expect(world.record("alice.user")?["locked"]?.bool == true)
+    #expect(!world.records.contains { $0.hasSuffix(".membership") })
   }
 
   @Test("records of removed people go, files of others stay")
