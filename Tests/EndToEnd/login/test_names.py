@@ -183,7 +183,7 @@ def test_what_can_never_work_is_refused_at_once_with_the_reason(naming):
         ("ada", "n" * 129, "1 to 128 characters without blanks"),
         ("Ada@Example.com", None, "can't be a login name"),
         ("lovelace", "ada@example.com", "is a user or group of this machine"),
-        ("docker", "ada@example.com", "systems use for themselves"),
+        ("microk8s", "ada@example.com", "systems use for themselves"),
     ]:
         status, said = naming.add(name, user)
         assert status != 0 and reason in said, (name, user, said)
