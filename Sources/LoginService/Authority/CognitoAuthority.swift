@@ -20,13 +20,24 @@ package struct CognitoAuthority: PoolAuthority {
   }
 
   package func signIn(_ user: String, password: Secret, levels: [String]) async throws -> SignInStage {
+    if !levels.isEmpty {
+      // Levels exist in this flow alone.
+      let signIn = client.signIn(user)
+      let method = SignInMethod.choice(
+        preferred: .passwordSRP, password: password, stepUp: StepUp(levels: levels))
+      do {
+        return try CognitoSignIn(signIn).stage(try await signIn.start(method))
+      } catch let error as CognitoError where Self.canNotStepUp(error) {
+        // The token will say what was reached, once the password was right.
+      }
+    }
     let signIn = client.signIn(user)
-    // Levels exist in this flow alone, and app clients need not allow it.
-    let method: SignInMethod =
-      levels.isEmpty
-      ? .srp(password: password)
-      : .choice(preferred: .passwordSRP, password: password, stepUp: StepUp(levels: levels))
-    return try CognitoSignIn(signIn).stage(try await signIn.start(method))
+    return try CognitoSignIn(signIn).stage(try await signIn.start(.srp(password: password)))
+  }
+
+  /// The user can't reach the level, the app client doesn't allow the flow, or the pool has no levels.
+  private static func canNotStepUp(_ error: CognitoError) -> Bool {
+    [.invalidParameter, .featureUnavailableInTier].contains(error.code)
   }
 
   package func nameInPool(_ user: String) async throws -> String { try await client.nameInPool(user) }
