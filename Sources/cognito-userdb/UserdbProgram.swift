@@ -45,8 +45,9 @@ struct UserdbProgram {
   private static let idleLimit: Int32 = 300_000
 
   private func surroundings(_ options: UserdbOptions) -> RecordKeeper.Surroundings {
-    RecordKeeper.Surroundings(
-      settings: { try RecordSettings.read(options.configuration) }, machine: { try AccountFiles(in: "/etc") },
+    let machine = MachineFiles()
+    return RecordKeeper.Surroundings(
+      settings: { try RecordSettings.read(options.configuration) }, machine: { try machine.read() },
       directories: NameServices(), systemNames: { SystemNames.inSysusers() })
   }
 

@@ -73,7 +73,8 @@ package struct Daemon: Sendable {
     let state = try StateDirectory(options.state)
     let writer = RecordWriter(
       SocketRecordChannel(RecordClient(path: options.writer)), login: configuration.login)
-    let accounts = try Accounts(directory: state, writer: writer, local: LocalAccounts(), clock: .system)
+    let accounts = try Accounts(
+      directory: state, writer: writer, machine: MachineFiles(withSubordinate: false), clock: .system)
     return LoginContext(
       login: configuration.login, accounts: accounts,
       userdb: Userdb(accounts: accounts, writer: writer, logger: logger),

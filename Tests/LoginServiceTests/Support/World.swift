@@ -37,7 +37,7 @@ final class World: Sendable {
     let records = RecordWriter(writer, login: configuration.login)
     let accounts = try Accounts(
       directory: state, writer: records,
-      local: LocalAccounts(passwdPath: "\(directory.path)/passwd", groupPath: "\(directory.path)/group"),
+      machine: MachineFiles(in: directory.path, withSubordinate: false),
       clock: clock.clock)
     logind = FakeLogind("\(directory.path)/systemd")
     let leases = Leases(
