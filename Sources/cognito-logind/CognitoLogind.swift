@@ -44,8 +44,10 @@ struct CognitoLogind: AsyncParsableCommand {
     }
     let logger = makeLogger()
     let configuration: LoginConfiguration
-    do { configuration = try LoginConfiguration.read(config) } catch {
-      logger.critical("\(error)")
+    do throws(ConfigurationFaults) {
+      configuration = try LoginConfiguration.read(config)
+    } catch {
+      for fault in error.all { logger.critical("\(fault)") }
       throw Self.wrongConfiguration
     }
     do {

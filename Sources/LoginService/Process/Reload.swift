@@ -20,15 +20,27 @@ package struct Reload: Sendable {
   /// A file that can't be taken changes nothing, and is told: in the log with its lines, and in the unit's status.
   package func run() async {
     manager.notify("RELOADING=1")
+    let problems = take()
+    guard problems.isEmpty else {
+      for problem in problems { context.logger.error("the configuration stays as it was: \(problem)") }
+      manager.notify("READY=1\nSTATUS=\(status), by an earlier configuration: the one in \(path) can't be taken")
+      return
+    }
+    context.logger.notice("configuration read again", metadata: ["configuration": "\(path)"])
+    await makeKnown()
+    manager.notify("READY=1\nSTATUS=\(status)")
+  }
+
+  /// - Returns: what stands in the way.
+  private func take() -> [String] {
     do {
       let fresh = try LoginConfiguration.read(path)
       try context.configuration.replace(by: fresh, authority: CognitoAuthority(fresh.pool), file: path)
-      context.logger.notice("configuration read again", metadata: ["configuration": "\(path)"])
-      await makeKnown()
-      manager.notify("READY=1\nSTATUS=\(status)")
+      return []
+    } catch let faults as ConfigurationFaults {
+      return faults.all.map(\.description)
     } catch {
-      context.logger.error("the configuration stays as it was: \(error)")
-      manager.notify("READY=1\nSTATUS=\(status), by an earlier configuration: the one in \(path) can't be taken")
+      return ["\(error)"]
     }
   }
 

@@ -44,7 +44,8 @@ package final class ListeningSocket: Sendable {
         throw refuse("an old socket can't be removed: \(String(cString: strerror(errno)))", "Remove it")
       }
     }
-    guard address.withAddress({ bind(descriptor, $0, $1) }) == 0, chmod(path, 0o666) == 0, listen(descriptor, Self.backlog) == 0
+    guard address.withAddress({ bind(descriptor, $0, $1) }) == 0, chmod(path, 0o666) == 0,
+      listen(descriptor, Self.backlog) == 0
     else {
       throw refuse("can't be bound: \(String(cString: strerror(errno)))", "Check the directory's owner and mode")
     }

@@ -18,7 +18,8 @@ package struct RecordWriter: Sendable {
   /// - Parameter id: only this one will do
   func bind(_ name: LoginName, id: AccountID? = nil) async throws -> AccountID {
     let account = Account(
-      name: name, id: id ?? configuration.login.ids.minimum, subject: nil, groups: [], isDisabled: false, lastSignIn: nil)
+      name: name, id: id ?? configuration.login.ids.minimum, subject: nil, groups: [], isDisabled: false,
+      lastSignIn: nil)
     switch try await only(request(account, id: id)) {
     case .bound(let number, _):
       guard let id = AccountID(number) else { throw AccountError.records("the writer gave the id \(number)") }

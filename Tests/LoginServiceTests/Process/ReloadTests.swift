@@ -35,7 +35,10 @@ struct ReloadTests {
     "one that can't be taken changes nothing, and is told with its line",
     arguments: [
       (pool + "[login]\nallow_groups = directors\ncolour = blue\n", "login.conf:6: "),
-      ("[pool]\nuser_pool_id = eu-west-1_Other\nclient_id = client\n[login]\nallow_groups = directors\n", "user_pool_id"),
+      (
+        "[pool]\nuser_pool_id = eu-west-1_Other\nclient_id = client\n[login]\nallow_groups = directors\n",
+        "user_pool_id"
+      ),
       ("[pool]\nuser_pool_id = eu-west-1_Test\nclient_id = other\n[login]\nallow_groups = directors\n", "client_id"),
     ])
   func refused(text: String, told: String) async throws {
