@@ -39,7 +39,7 @@ struct ReloadTests {
         "[pool]\nuser_pool_id = eu-west-1_Other\nclient_id = client\n[login]\nallow_groups = directors\n",
         "user_pool_id"
       ),
-      ("[pool]\nuser_pool_id = eu-west-1_Test\nclient_id = other\n[login]\nallow_groups = directors\n", "client_id"),
+      (pool.replacing("= client", with: "= other") + "[login]\nallow_groups = directors\n", "client_id"),
     ])
   func refused(text: String, told: String) async throws {
     let world = try World("allow_groups = staff")
