@@ -18,6 +18,8 @@ enum SignInFailure: Equatable {
   case passwordRefused(String)
   /// The person can't be authenticated as strongly as is wanted.
   case tooWeak
+  /// The pool said yes, by tokens that are of another day: this machine's clock is wrong.
+  case wrongClock
   /// No verdict: the pool can't be reached, or its answer can't be used.
   case unavailable
 
@@ -37,6 +39,7 @@ enum SignInFailure: Equatable {
     case .userNotConfirmed: self = .unconfirmed
     // The pool's own triggers say no on purpose.
     case .userLambdaValidation, .forbidden: self = .denied
+    case .tokenExpired, .tokenNotYetValid: self = .wrongClock
     case .insufficientUserAuthentication: self = .tooWeak
     default: self = .unavailable
     }

@@ -44,6 +44,7 @@ extension Conversation {
     do {
       identity = try await context.pool { try await $0.verify(tokens) }
     } catch {
+      if SignInFailure(error) == .wrongClock { throw error }
       logger.error("the pool's tokens can't be verified", metadata: ["reason": "\(error)"])
       throw try await refused(.unavailable, Wording.unavailable)
     }
@@ -172,6 +173,12 @@ extension Conversation {
     case .unconfirmed: return try await refused(.denied, Wording.unconfirmed)
     case .passwordRefused(let reason): return try await refused(.denied, Wording.printable(reason))
     case .tooWeak: return try await refused(.notPermitted, Wording.tooWeak)
+    case .wrongClock:
+      // There are tokens, so the password was right.
+      passwordWasRight()
+      try await attempts.hadNoVerdict()
+      logger.error("this machine's clock is wrong: see `timedatectl`", metadata: ["reason": "\(error)"])
+      return try await refused(.unavailable, Wording.wrongClock)
     case .unavailable:
       try await attempts.hadNoVerdict()
       return try await refused(.unavailable, Wording.unavailable)

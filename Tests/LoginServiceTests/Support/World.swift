@@ -34,7 +34,8 @@ final class World: Sendable {
     let state = try StateDirectory("\(directory.path)/state")
     userdbPath = directory.folder("userdb", mode: 0o755)
     writer = try InProcessWriter(in: directory, login: login)
-    let records = RecordWriter(writer, login: configuration.login)
+    let inForce = ConfigurationInForce(configuration, authority: authority ?? pool)
+    let records = RecordWriter(writer, configuration: inForce)
     let accounts = try Accounts(
       directory: state, writer: records,
       machine: MachineFiles(in: directory.path, withSubordinate: false),
@@ -43,9 +44,9 @@ final class World: Sendable {
     let leases = Leases(
       clock: clock.bootClock, logind: LogindSessions(logind.path), isRunning: processes.isRunning)
     context = LoginContext(
-      login: configuration.login, accounts: accounts,
+      configuration: inForce, accounts: accounts,
       userdb: Userdb(accounts: accounts, writer: records, logger: logger),
-      authority: authority ?? pool, leases: leases, tickets: Tickets(clock: clock.bootClock),
+      leases: leases, tickets: Tickets(clock: clock.bootClock),
       attempts: try AttemptLog(directory: state, policy: attempts, clock: clock.clock),
       poolDeadline: deadline, clock: clock.clock, verdictTimes: VerdictTimes(first: .milliseconds(1)),
       lockWaits: [.milliseconds(1), .milliseconds(1)], logger: logger)
