@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-
-pytest.register_assert_rewrite("greeter", "local_users", "person")
-
 from box import AT_HAND, ROOT, RUN, Box
 from person import FED, QuickAuthenticator
 from readme import blocks, commands
@@ -90,7 +87,7 @@ PASSWORDS = {
 
 
 def prepare(box: Box, debs: Path) -> None:
-    """What the administrator has at hand: packages, a local account from before, and what tells whether git is fed."""
+    """What the administrator has at hand: packages, an account from before, and what tells whether git is fed."""
     for deb in debs.glob("*.deb"):
         box.put(deb, f"{AT_HAND}/{deb.name}")
     box.shell(f"useradd -m -s /bin/bash {LOCAL}")

@@ -1,4 +1,4 @@
-"""A greeter on a screen: lightdm with its GTK greeter on Xvnc, and a person who types by the RFB protocol (RFC 6143)."""
+"""A greeter on a screen: lightdm with its GTK greeter on Xvnc, and somebody who types there, by RFB (RFC 6143)."""
 
 import socket
 import struct

@@ -1,4 +1,4 @@
-"""The machine's own people: root, and somebody with an account from before us. Each is asked for a password and let in."""
+"""The machine's own people: root, and an account from before us. Each is asked for a password and let in."""
 
 from box import Box, timed
 from conftest import LOCAL, LOCAL_PASSWORD, ROOT_PASSWORD
@@ -11,8 +11,9 @@ SSH_BY_PASSWORD = ["ssh", "-o", "PreferredAuthentications=password", *SSH[1:]]  
 
 
 def get_in(box: Box) -> None:
-    """By su, by ssh and at a console, quickly. Once more for a way that was slow: another's work may have been in the way,
-    but a wait of ours would be there again."""
+    """By su, by ssh and at a console, quickly.
+
+    Once more for a way that was slow: others' work may have been in the way, a wait of ours would be there again."""
     for way in (by_su, by_ssh, root_at_a_console):
         took = timed(lambda way=way: way(box))
         if took >= SECONDS:

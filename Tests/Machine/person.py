@@ -17,7 +17,7 @@ SSH = ["ssh", "-F", "none", "-tt", "-o", "StrictHostKeyChecking=no", "-o", "User
 FED = """#!/bin/sh
 export GIT_TERMINAL_PROMPT=0
 git_asks() { printf 'protocol=https\\nhost=git.example.com\\n\\n' | git credential fill | sed -n 's/^password=//p'; }
-docker_asks() { echo registry.example.com | docker-credential-cognito get | sed -n 's/.*"Secret":"\\([^"]*\\)".*/\\1/p'; }
+docker_asks() { echo registry.example.com | docker-credential-cognito get | tr '"' '\\n' | grep '^ey'; }
 git=$(git_asks) docker=$(docker_asks)
 keyctl clear @u
 renewed=$(git_asks)

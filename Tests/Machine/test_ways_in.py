@@ -97,6 +97,10 @@ def test_a_greeter_opens_the_desktops_keyring_from_the_second_login_on(machine):
     greeter, joan = Greeter(machine.box), machine.people["joan"]
     first = greeter.log_in("joan", joan.password, joan.authenticator.next_code)
     assert "fed\n" in first and "in   this machine's memory" in first, first
+    # Nothing of theirs runs on: else the keyring of the first login would still be there.
+    box = machine.box
+    uid = box.shell("loginctl terminate-user joan; id -u joan").strip()
+    wait_until(lambda: box.unit(f"user@{uid}.service")["ActiveState"] == "inactive", 30, "joan's processes to end")
     second = greeter.log_in("joan", joan.password, joan.authenticator.next_code)
     assert "fed\n" in second and "in   the desktop's keyring" in second, (first, second)
 
