@@ -12,7 +12,7 @@ extension LoginConfiguration {
         "email_domains", "email_domains does nothing here", "Name domains, and write login_name = email, or take it out"
       )
     }
-    return LoginNameRule(claim: claim, emailDomains: domains)
+    return LoginNameRule(claim: claim, emailDomains: domains.map(HostName.lowercased))
   }
 
   private static func nameClaim(_ name: String) -> LoginNameRule.Claim? {
