@@ -78,7 +78,7 @@ def steps() -> list:
         Step("pam", 600, [["env", "FUZZ_SEED=1", "make", "-C", "pam", "test"]]),
         Step("fuzz", 900, [["env", "FUZZ_SEED=1", "Tests/Fuzz/run", "5"]]),
         # Packages made of what was built, on a Debian that is booted for it.
-        Step("machine", 600, [[*as_root(), "Tests/Machine/run"]]),
+        Step("machine", 1200, [[*as_root(), "Tests/Machine/run"]]),
         # They wait more than they compute: for codes, for delays after a wrong password, for deadlines.
         Step("end-to-end", 2400, end_to_end(), lanes=2),
     ]
