@@ -26,7 +26,7 @@ package struct CognitoAuthority: PoolAuthority {
       levels.isEmpty
       ? .srp(password: password)
       : .choice(preferred: .passwordSRP, password: password, stepUp: StepUp(levels: levels))
-    return try CognitoSignIn(signIn).stage(try await signIn.start(method))
+    return try await CognitoSignIn(signIn, issuer: client.pool.name).stage(try await signIn.start(method))
   }
 
   package func nameInPool(_ user: String) async throws -> String { try await client.nameInPool(user) }
@@ -56,6 +56,20 @@ package struct CognitoAuthority: PoolAuthority {
     }
     return PoolIdentity(
       subject: verified.subject, username: username, groups: Set(verified.groups), claims: verified.claims)
+  }
+
+  package func sendResetCode(to user: String) async throws { try await client.forgotPassword(username: user) }
+
+  package func resetPassword(of user: String, code: Secret, to password: Secret) async throws {
+    try await client.confirmForgotPassword(username: user, code: code.revealed() ?? "", newPassword: password)
+  }
+
+  package func sendConfirmationCode(to user: String) async throws {
+    try await client.resendConfirmationCode(username: user)
+  }
+
+  package func confirmAccount(of user: String, code: Secret) async throws {
+    try await client.confirmSignUp(username: user, code: code.revealed() ?? "")
   }
 
   package func changePassword(_ tokens: LoginTokens, from previous: Secret, to proposed: Secret) async throws {

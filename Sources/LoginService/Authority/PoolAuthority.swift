@@ -17,6 +17,12 @@ package protocol PoolAuthority: Sendable {
   func verify(_ tokens: LoginTokens) async throws -> PoolIdentity
   /// What root should know about names that are taken from a claim, as far as it can be found out.
   func findings(about rule: LoginNameRule) async -> [String]
+  /// Sends a code with which somebody who has forgotten their password can set a new one.
+  func sendResetCode(to user: String) async throws
+  func resetPassword(of user: String, code: Secret, to password: Secret) async throws
+  /// Sends the code of a sign-up once more.
+  func sendConfirmationCode(to user: String) async throws
+  func confirmAccount(of user: String, code: Secret) async throws
   func changePassword(_ tokens: LoginTokens, from previous: Secret, to proposed: Secret) async throws
   /// Confirms the device that the pool has made for this sign-in: without that it renews none of these tokens.
   func confirmDevice(_ tokens: LoginTokens) async throws
@@ -41,16 +47,23 @@ package enum SignInQuestion: Sendable, Equatable {
   case sentCode(medium: String, destination: String?)
   /// One of several factors; to be answered with its place, counted from 0.
   case choice([String])
+  /// The same, of factors that are still to be set up.
+  case setUpChoice([String])
+  /// The pool wants a second factor, and takes none that could be given here.
+  case impossible
   /// A new password, with attributes that the pool lacks (by their Cognito names).
   case newPassword(missing: [String])
   /// An authenticator app must be set up with this secret (base32) before going on; to be answered with its first code.
-  case authenticatorSetUp(secret: Secret, account: String)
+  case authenticatorSetUp(secret: Secret, issuer: String)
+  /// Codes are to go to an e-mail address, which must be given.
+  case emailSetUp
 }
 
 package enum SignInReply: Sendable {
   case code(Secret)
   case choice(Int)
   case newPassword(Secret, attributes: [String: String])
+  case email(String)
 }
 
 /// A sign-in that waits for an answer. After a wrong code it may be answered again, until the pool has enough.

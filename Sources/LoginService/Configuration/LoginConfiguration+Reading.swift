@@ -88,6 +88,8 @@ extension LoginConfiguration {
       plainNames: try section.flag("plain_names") ?? false,
       reauthenticationServices: Set(asking ?? ["sudo", "sudo-i", "polkit-1"]),
       signOut: signOut.flatMap(SignOut.init(rawValue:)) ?? .revoke,
+      passwordReset: try section.flag("password_reset") ?? false,
+      accountConfirmation: try section.flag("account_confirmation") ?? false,
       name: try nameRule(&section), services: try services(file, standard: standard), standard: standard)
   }
 

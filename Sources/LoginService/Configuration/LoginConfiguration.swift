@@ -33,6 +33,10 @@ package struct LoginConfiguration: Sendable {
     /// Programs that only ask again who sits there: their sign-ins give no tokens away.
     package let reauthenticationServices: Set<String>
     package let signOut: SignOut
+    /// Whether a forgotten password may be reset by a code, in a sign-in.
+    package let passwordReset: Bool
+    /// Whether an account may be confirmed by the code of its sign-up, in a sign-in.
+    package let accountConfirmation: Bool
     package let name: LoginNameRule
     /// What programs want beyond what all want, by their name in PAM.
     package let services: [String: ServicePolicy]

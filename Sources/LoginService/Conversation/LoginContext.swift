@@ -13,6 +13,7 @@ package struct LoginContext: Sendable {
   package let openAttempts = OpenAttempts()
   package let refusals: Refusals
   package let verdictTimes: VerdictTimes
+  package let sentCodes: SentCodes
   /// How long a lock of the pool's is waited out, each time before it is asked again. Together with the answers, shorter
   /// than pam_cognito's `answer_timeout`.
   package let lockWaits: [Duration]
@@ -25,7 +26,8 @@ package struct LoginContext: Sendable {
   package init(
     login: LoginConfiguration.Login, accounts: Accounts, userdb: Userdb, authority: any PoolAuthority, leases: Leases,
     tickets: Tickets, attempts: AttemptLog, poolDeadline: Duration = .seconds(40), clock: UnixClock = .system,
-    verdictTimes: VerdictTimes = VerdictTimes(), lockWaits: [Duration] = [1, 2, 4, 8, 16].map { .seconds($0) },
+    verdictTimes: VerdictTimes = VerdictTimes(), sentCodes: SentCodes = SentCodes(),
+    lockWaits: [Duration] = [1, 2, 4, 8, 16].map { .seconds($0) },
     logger: Logger
   ) {
     self.login = login
@@ -38,6 +40,7 @@ package struct LoginContext: Sendable {
     self.poolDeadline = poolDeadline
     self.clock = clock
     self.verdictTimes = verdictTimes
+    self.sentCodes = sentCodes
     self.lockWaits = lockWaits
     self.logger = logger
     refusals = Refusals(logger: logger)

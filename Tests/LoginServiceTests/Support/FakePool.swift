@@ -14,6 +14,16 @@ final class FakePool: PoolAuthority {
     var codeRefusal: CognitoError?
     var isTemporary = false
     var missing: [String] = []
+    /// The reset code, once one was sent.
+    var resetCode: String?
+    /// The password was reset by an administrator.
+    var mustReset = false
+    /// The code that confirms the account; nil: it is confirmed.
+    var confirmationCode: String?
+    /// What is asked after the password in place of a code, to be answered by anything once.
+    var question: SignInQuestion?
+    /// An attribute's value that the pool refuses.
+    var badValue: String?
     /// What the pool calls the person, if not by the name typed.
     var username: String?
     /// Claims of the id token beside those.
@@ -41,6 +51,7 @@ final class FakePool: PoolAuthority {
     var levels: [[String]] = []
     var findings: [String] = []
     var writeError: (any Error)?
+    var sent: [String] = []
   }
 
   private let state = Mutex(State())
@@ -73,6 +84,9 @@ final class FakePool: PoolAuthority {
       state.levels.append(levels)
       return state.people[user]
     }
+    // As on AWS: before the password is looked at.
+    if person?.confirmationCode != nil { throw CognitoError(.userNotConfirmed, "User is not confirmed.") }
+    if person?.mustReset == true { throw CognitoError(.passwordResetRequired, "Password reset required for the user") }
     guard let person, Secret(utf8: person.password) == password else {
       throw CognitoError(.notAuthorized, "Incorrect username or password.")
     }
@@ -109,6 +123,40 @@ final class FakePool: PoolAuthority {
         claims: .object(person.claims))
     }
   }
+
+  func sendResetCode(to user: String) async throws {
+    try state.withLock { state in
+      state.sent.append(user)
+      guard state.people[user] != nil else { throw CognitoError(.userNotFound, "no") }
+      state.people[user]?.resetCode = "424242"
+    }
+  }
+
+  func resetPassword(of user: String, code: Secret, to password: Secret) async throws {
+    try state.withLock { state in
+      guard password.count >= 8 else { throw CognitoError(.invalidPassword, "Password not long enough") }
+      guard let right = state.people[user]?.resetCode, code == Secret(utf8: right) else {
+        throw CognitoError(.codeMismatch, "Invalid verification code provided, please try again.")
+      }
+      state.people[user]?.password = password.revealed() ?? ""
+      state.people[user]?.resetCode = nil
+      state.people[user]?.mustReset = false
+    }
+  }
+
+  func sendConfirmationCode(to user: String) async throws { state.withLock { $0.sent.append(user) } }
+
+  func confirmAccount(of user: String, code: Secret) async throws {
+    try state.withLock { state in
+      guard let right = state.people[user]?.confirmationCode, code == Secret(utf8: right) else {
+        throw CognitoError(.codeMismatch, "Invalid verification code provided, please try again.")
+      }
+      state.people[user]?.confirmationCode = nil
+    }
+  }
+
+  /// To whom codes were sent.
+  var sent: [String] { state.withLock { $0.sent } }
 
   func changePassword(_ tokens: LoginTokens, from previous: Secret, to proposed: Secret) async throws {
     try state.withLock { state in
@@ -173,7 +221,7 @@ private struct FakeSignIn: OngoingSignIn {
   let person: FakePool.Person
 
   func next(code: String?, isTemporary: Bool) -> SignInStage {
-    if code != nil { return .asks(.authenticatorCode, self) }
+    if code != nil { return .asks(person.question ?? .authenticatorCode, self) }
     if isTemporary { return .asks(.newPassword(missing: person.missing), self) }
     return .done(pool.tokens(name))
   }
@@ -186,12 +234,18 @@ private struct FakeSignIn: OngoingSignIn {
       return next(code: nil, isTemporary: person.isTemporary)
     case .newPassword(let password, let attributes):
       guard password.count >= 8 else { throw CognitoError(.invalidPassword, "Password not long enough") }
+      guard person.badValue.map({ !attributes.values.contains($0) }) ?? true else {
+        throw CognitoError(.invalidParameter, "Invalid phone number format.")
+      }
       guard Set(person.missing).isSubset(of: attributes.keys) else {
         throw CognitoError(.invalidParameter, "Attributes are missing.")
       }
       pool.set(password: password.revealed() ?? "", of: name)
       return next(code: nil, isTemporary: false)
-    case .choice: throw CognitoError(.unexpectedAnswer, "There is no choice.")
+    case .email(let address):
+      guard address.utf8.contains(UInt8(ascii: "@")) else { throw CognitoError(.invalidParameter, "Invalid email") }
+      return .asks(.sentCode(medium: "e-mail", destination: "a***@e***"), self)
+    case .choice: return .asks(.authenticatorCode, self)
     }
   }
 }
