@@ -78,6 +78,8 @@ extension LoginConfiguration {
     let asking = try section.words("reauthentication_services", where: isServiceName)
     let signOut = try section.optional(
       "sign_out", SettingRule("forget, revoke or global") { SignOut(rawValue: $0) != nil })
+    let reset = try section.optional(
+      "password_reset", SettingRule("no, local or yes") { PasswordReset(rawValue: $0) != nil })
     var standard = ServicePolicy()
     standard.recheck = try recheck(&section) ?? standard.recheck
     return Login(
@@ -88,7 +90,7 @@ extension LoginConfiguration {
       plainNames: try section.flag("plain_names") ?? false,
       reauthenticationServices: Set(asking ?? ["sudo", "sudo-i", "polkit-1"]),
       signOut: signOut.flatMap(SignOut.init(rawValue:)) ?? .revoke,
-      passwordReset: try section.flag("password_reset") ?? false,
+      passwordReset: reset.flatMap(PasswordReset.init(rawValue:)) ?? .no,
       accountConfirmation: try section.flag("account_confirmation") ?? false,
       name: try nameRule(&section), services: try services(file, standard: standard), standard: standard)
   }

@@ -33,8 +33,7 @@ package struct LoginConfiguration: Sendable {
     /// Programs that only ask again who sits there: their sign-ins give no tokens away.
     package let reauthenticationServices: Set<String>
     package let signOut: SignOut
-    /// Whether a forgotten password may be reset by a code, in a sign-in.
-    package let passwordReset: Bool
+    package let passwordReset: PasswordReset
     /// Whether an account may be confirmed by the code of its sign-up, in a sign-in.
     package let accountConfirmation: Bool
     package let name: LoginNameRule
@@ -63,6 +62,16 @@ package struct LoginConfiguration: Sendable {
       case .anyOf(let allowed): !allowed.isDisjoint(with: groups)
       }
     }
+  }
+
+  /// `password_reset`: who may set a new password by a code, in a sign-in.
+  package enum PasswordReset: String, Sendable, CaseIterable {
+    case no
+    /// Who is on this machine, or at one of its consoles.
+    case local
+    /// Also who comes by ssh. sshd keeps what is typed for a name that the machine doesn't know: only names that it knows
+    /// can be asked for a code, which tells them apart.
+    case yes
   }
 
   /// `sign_out`: what becomes of tokens that the daemon still holds when their session ends.

@@ -9,8 +9,13 @@ extension Conversation {
   func isForgotten(_ typed: Secret) -> Bool { mayReset && typed == Self.forgotten }
 
   private var mayReset: Bool {
-    context.login.passwordReset && begin.operation == .authenticate
-      && !context.login.reauthenticationServices.contains(begin.service)
+    guard begin.operation == .authenticate, !context.login.reauthenticationServices.contains(begin.service) else {
+      return false
+    }
+    switch (context.login.passwordReset, origin) {
+    case (.no, _), (.local, .remote): return false
+    case (.yes, _), (.local, .local): return true
+    }
   }
 
   /// Whether there is a way on after a refusal of the pool's, which comes before the pool has looked at the password.

@@ -34,6 +34,16 @@ struct RecoveryTests {
     #expect(terminal.kinds == [.password, .code, .newPassword, .code] && world.pool.sent.isEmpty)
   }
 
+  @Test("where only people here may reset, the word is a wrong password for who comes from elsewhere")
+  func local() async throws {
+    let world = try await world(.init(password: "old password", resetCode: "777777"), "password_reset = local")
+    let stranger = ScriptedPrompter("forgotten", "777777", "new password")
+    #expect(try await world.converse(.authenticate, rhost: Self.stranger, stranger).code == .denied)
+    #expect(stranger.kinds == [.password])
+    let here = ScriptedPrompter("forgotten", "777777", "new password")
+    #expect(try await world.converse(.authenticate, service: "su", here).code == .success)
+  }
+
   @Test("without the setting, by passwd, and for sudo the word is a password like others")
   func off() async throws {
     for (extra, operation, service) in [
