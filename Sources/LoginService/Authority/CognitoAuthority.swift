@@ -15,12 +15,16 @@ package struct CognitoAuthority: PoolAuthority {
       .init(
         caFile: settings.caFile, connectTimeout: .seconds(5), userAgent: .thisMachine(program: "cognito-logind")))
     client = try UserPoolClient(
-      pool: pool, clientID: settings.clientID, clientSecret: settings.clientSecret, transport: transport,
+      pool: pool, clientID: settings.clientID, clientSecret: settings.clientSecret,
+      transport: ProgramTransport(transport),
       settings: .init(timeout: timeout, attemptTimeout: .seconds(8), triggerTimeout: timeout))
   }
 
-  package func signIn(_ user: String, password: Secret, levels: [String]) async throws -> SignInStage {
-    let signIn = client.signIn(user)
+  package func signIn(
+    _ user: String, password: Secret, levels: [String], device: DeviceStore.Entry?
+  ) async throws -> SignInStage {
+    // The pool's own name for the person decides whose device it is.
+    let signIn = client.signIn(user) { key in key.username == device?.username ? device?.device : nil }
     // Levels exist in this flow alone, and app clients need not allow it.
     let method: SignInMethod =
       levels.isEmpty
@@ -76,9 +80,25 @@ package struct CognitoAuthority: PoolAuthority {
     try await user(tokens).changePassword(from: previous, to: proposed)
   }
 
-  package func confirmDevice(_ tokens: LoginTokens) async throws {
-    guard let device = tokens.newDevice else { return }
-    _ = try await user(tokens).confirm(device, name: NewDevice.suggestedName(for: "cognito-logind"))
+  package func confirmDevice(
+    _ tokens: LoginTokens, name: String, isRemembered: Bool
+  ) async throws -> RememberedDevice? {
+    guard let device = tokens.newDevice else { return nil }
+    let user = try user(tokens)
+    let confirmed: SignedInUser.ConfirmedDevice
+    do throws(CognitoError) {
+      confirmed = try await user.confirm(device, name: name)
+    } catch  where error.code == .deviceKeyExists {
+      // By an earlier call of ours whose answer was lost, and the device's password with it.
+      return nil
+    }
+    guard isRemembered else {
+      // A pool may remember each device that is confirmed.
+      if !confirmed.needsUserConfirmation { try? await user.setDevice(device.key, remembered: false) }
+      return nil
+    }
+    if confirmed.needsUserConfirmation { try await user.setDevice(device.key, remembered: true) }
+    return confirmed.device
   }
 
   package func revoke(_ tokens: LoginTokens) async throws {

@@ -73,7 +73,7 @@ extension LoginTokens {
     self.init(
       idToken: Secret(utf8: tokens.idToken), accessToken: Secret(utf8: tokens.accessToken),
       refreshToken: tokens.refreshToken, username: tokens.username, subject: tokens.subject,
-      deviceKey: tokens.deviceKey, newDevice: result.newDevice,
+      deviceKey: tokens.deviceKey, newDevice: result.newDevice, deviceWasForgotten: result.deviceWasForgotten,
       accessExpiresAt: Int64(tokens.accessExpiresAt.timeIntervalSince1970),
       idExpiresAt: Int64(tokens.idExpiresAt.timeIntervalSince1970))
   }

@@ -6,9 +6,12 @@ package protocol PoolAuthority: Sendable {
   ///
   /// - Parameters:
   ///   - user: what the pool knows the person by: a user name or an alias
+  ///   - device: this machine as a device of the person's, if it is one
   ///   - levels: which levels of authentication will do (`acr`), the highest first; none to leave that to the pool.
   ///     What was reached stands in the token alone.
-  func signIn(_ user: String, password: Secret, levels: [String]) async throws -> SignInStage
+  func signIn(
+    _ user: String, password: Secret, levels: [String], device: DeviceStore.Entry?
+  ) async throws -> SignInStage
   /// The pool's own name for somebody, or what it makes up for a name that nobody has.
   func nameInPool(_ user: String) async throws -> String
   /// Whether a person can write an attribute of their own, tried with the value that it has.
@@ -25,7 +28,12 @@ package protocol PoolAuthority: Sendable {
   func confirmAccount(of user: String, code: Secret) async throws
   func changePassword(_ tokens: LoginTokens, from previous: Secret, to proposed: Secret) async throws
   /// Confirms the device that the pool has made for this sign-in: without that it renews none of these tokens.
-  func confirmDevice(_ tokens: LoginTokens) async throws
+  ///
+  /// - Parameters:
+  ///   - name: what the person sees in their list of devices
+  ///   - isRemembered: whether it may stand for a second factor from now on
+  /// - Returns: what proves it then; nil if it isn't remembered.
+  func confirmDevice(_ tokens: LoginTokens, name: String, isRemembered: Bool) async throws -> RememberedDevice?
   /// Revokes the refresh token, and with it the access tokens made from it; a device made for them is forgotten.
   func revoke(_ tokens: LoginTokens) async throws
   /// Ends every session of the person.
@@ -82,15 +90,18 @@ package struct LoginTokens: Sendable {
   package let subject: String
   /// The device that the sign-in is bound to, which renewal needs.
   package let deviceKey: String?
-  /// That device, when the pool has just made it for this sign-in.
-  package let newDevice: NewDevice?
+  /// That device, when the pool has just made it for this sign-in. It ends with these tokens.
+  package private(set) var newDevice: NewDevice?
+  /// Whether the pool no longer knows the device that was shown.
+  package let deviceWasForgotten: Bool
   /// When each of the two tokens expires, in seconds since 1970.
   package let accessExpiresAt: Int64
   package let idExpiresAt: Int64
 
   package init(
     idToken: Secret, accessToken: Secret, refreshToken: Secret?, username: String, subject: String,
-    deviceKey: String? = nil, newDevice: NewDevice? = nil, accessExpiresAt: Int64, idExpiresAt: Int64
+    deviceKey: String? = nil, newDevice: NewDevice? = nil, deviceWasForgotten: Bool = false, accessExpiresAt: Int64,
+    idExpiresAt: Int64
   ) {
     self.idToken = idToken
     self.accessToken = accessToken
@@ -99,7 +110,15 @@ package struct LoginTokens: Sendable {
     self.subject = subject
     self.deviceKey = deviceKey
     self.newDevice = newDevice
+    self.deviceWasForgotten = deviceWasForgotten
     self.accessExpiresAt = accessExpiresAt
     self.idExpiresAt = idExpiresAt
+  }
+
+  /// The same, of a device that outlives them.
+  func onLastingDevice() -> LoginTokens {
+    var tokens = self
+    tokens.newDevice = nil
+    return tokens
   }
 }

@@ -80,6 +80,8 @@ extension LoginConfiguration {
       "sign_out", SettingRule("forget, revoke or global") { SignOut(rawValue: $0) != nil })
     let reset = try section.optional(
       "password_reset", SettingRule("no, local or yes") { PasswordReset(rawValue: $0) != nil })
+    let remember = try section.optional(
+      "remember_device", SettingRule("no, yes or ask") { RememberDevice(rawValue: $0) != nil })
     var standard = ServicePolicy()
     standard.recheck = try recheck(&section) ?? standard.recheck
     return Login(
@@ -91,6 +93,7 @@ extension LoginConfiguration {
       reauthenticationServices: Set(asking ?? ["sudo", "sudo-i", "polkit-1"]),
       signOut: signOut.flatMap(SignOut.init(rawValue:)) ?? .revoke,
       passwordReset: reset.flatMap(PasswordReset.init(rawValue:)) ?? .no,
+      rememberDevice: remember.flatMap(RememberDevice.init(rawValue:)) ?? .no,
       accountConfirmation: try section.flag("account_confirmation") ?? false,
       name: try nameRule(&section), services: try services(file, standard: standard), standard: standard)
   }

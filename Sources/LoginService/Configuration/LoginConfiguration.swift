@@ -34,6 +34,7 @@ package struct LoginConfiguration: Sendable {
     package let reauthenticationServices: Set<String>
     package let signOut: SignOut
     package let passwordReset: PasswordReset
+    package let rememberDevice: RememberDevice
     /// Whether an account may be confirmed by the code of its sign-up, in a sign-in.
     package let accountConfirmation: Bool
     package let name: LoginNameRule
@@ -72,6 +73,13 @@ package struct LoginConfiguration: Sendable {
     /// Also who comes by ssh. sshd keeps what is typed for a name that the machine doesn't know: only names that it knows
     /// can be asked for a code, which tells them apart.
     case yes
+  }
+
+  /// `remember_device`: whether this machine may stand for the second factor of who has shown it once, from the same place.
+  package enum RememberDevice: String, Sendable, CaseIterable {
+    case no, yes
+    /// As the person says, each time that a code was asked for.
+    case ask
   }
 
   /// `sign_out`: what becomes of tokens that the daemon still holds when their session ends.

@@ -8,6 +8,8 @@ struct SignInProof: Sendable {
   let identity: PoolIdentity
   /// The password that is valid now: the one typed, or the one chosen in its place.
   let password: Secret
+  /// Whether a second factor was shown.
+  let hadCode: Bool
 }
 
 /// A sign-in that came to nothing.
@@ -47,12 +49,15 @@ extension Conversation {
     _ user: String, _ password: Secret, as account: Account?, _ attempts: inout Attempts
   ) async throws -> SignInProof {
     let levels = policy.levels
-    let stage = try await askPool(attempts) { try await $0.signIn(user, password: password, levels: levels) }
+    let device = try await device(for: account)
+    let stage = try await askPool(attempts) {
+      try await $0.signIn(user, password: password, levels: levels, device: device)
+    }
     passwordWasRight()
-    let (tokens, newPassword) = try await finish(stage, after: password, &attempts)
+    let (tokens, newPassword, hadCode) = try await finish(stage, after: password, &attempts)
     let identity = try await verified(tokens, as: account)
     try await attempts.succeeded()
-    return SignInProof(tokens: tokens, identity: identity, password: newPassword ?? password)
+    return SignInProof(tokens: tokens, identity: identity, password: newPassword ?? password, hadCode: hadCode)
   }
 
   /// The signature decides whose tokens these are, not the name that was typed; and that must be who is meant by it.
@@ -78,7 +83,7 @@ extension Conversation {
   /// - Parameter password: what was typed first
   private func finish(
     _ first: SignInStage, after password: Secret, _ attempts: inout Attempts
-  ) async throws -> (LoginTokens, Secret?) {
+  ) async throws -> (LoginTokens, Secret?, hadCode: Bool) {
     var stage = first
     var chosen: Secret?
     var typed = [password]
@@ -126,7 +131,7 @@ extension Conversation {
       logger.error("the pool asked too many questions")
       throw try await refused(.unavailable, Wording.unavailable)
     }
-    return (tokens, chosen)
+    return (tokens, chosen, hadCode: typed.count > 1)
   }
 
   /// Counts one more attempt, on disk, before the pool is asked.

@@ -9,9 +9,7 @@ extension Conversation {
   func isForgotten(_ typed: Secret) -> Bool { mayReset && typed == Self.forgotten }
 
   private var mayReset: Bool {
-    guard begin.operation == .authenticate, !context.login.reauthenticationServices.contains(begin.service) else {
-      return false
-    }
+    guard begin.operation == .authenticate, !isReauthentication else { return false }
     switch (context.login.passwordReset, origin) {
     case (.no, _), (.local, .remote): return false
     case (.yes, _), (.local, .local): return true

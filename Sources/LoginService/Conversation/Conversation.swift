@@ -44,7 +44,8 @@ package struct Conversation {
 
   /// Talks, and decides. Throws only when the other end is gone; any other failure is an outcome, never a success.
   package func run() async throws -> Ending {
-    let ending = try await decide()
+    // What somebody else than root says of itself is left out here as well.
+    let ending = try await ProgramTransport.$program.withValue(peer.isRoot ? begin.service : nil) { try await decide() }
     audit.log(ending.outcome, uid: ending.uid, to: logger)
     return ending
   }

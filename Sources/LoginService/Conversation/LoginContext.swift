@@ -10,6 +10,7 @@ package struct LoginContext: Sendable {
   package let leases: Leases
   package let tickets: Tickets
   package let attempts: AttemptLog
+  package let devices: DeviceStore
   package let openAttempts = OpenAttempts()
   package let refusals: Refusals
   package let verdictTimes: VerdictTimes
@@ -25,7 +26,8 @@ package struct LoginContext: Sendable {
 
   package init(
     login: LoginConfiguration.Login, accounts: Accounts, userdb: Userdb, authority: any PoolAuthority, leases: Leases,
-    tickets: Tickets, attempts: AttemptLog, poolDeadline: Duration = .seconds(40), clock: UnixClock = .system,
+    tickets: Tickets, attempts: AttemptLog, devices: DeviceStore, poolDeadline: Duration = .seconds(40),
+    clock: UnixClock = .system,
     verdictTimes: VerdictTimes = VerdictTimes(), sentCodes: SentCodes = SentCodes(),
     lockWaits: [Duration] = [1, 2, 4, 8, 16].map { .seconds($0) },
     logger: Logger
@@ -37,6 +39,7 @@ package struct LoginContext: Sendable {
     self.leases = leases
     self.tickets = tickets
     self.attempts = attempts
+    self.devices = devices
     self.poolDeadline = poolDeadline
     self.clock = clock
     self.verdictTimes = verdictTimes

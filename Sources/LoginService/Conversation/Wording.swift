@@ -40,6 +40,7 @@ enum Wording {
   static let wrongSentCode = "That code is wrong or too old."
   static let addressPrompt = "E-mail address that codes shall go to: "
   static let wrongAddress = "Codes can't be sent to that address."
+  static let rememberPrompt = "Ask for no code for 30 days when you sign in here from the same place? [y/N]: "
   static let nothingTyped = "You typed nothing."
   static let mustChange = "Your password is temporary: choose a new one."
   static let chooseAnother = "Choose another password."

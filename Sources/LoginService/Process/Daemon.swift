@@ -78,6 +78,7 @@ package struct Daemon: Sendable {
       login: configuration.login, accounts: accounts,
       userdb: Userdb(accounts: accounts, writer: writer, logger: logger),
       authority: try CognitoAuthority(configuration.pool), leases: Leases(), tickets: Tickets(),
-      attempts: try AttemptLog(directory: state, clock: .system), logger: logger)
+      attempts: try AttemptLog(directory: state, clock: .system),
+      devices: try DeviceStore(directory: state, clock: .system), logger: logger)
   }
 }

@@ -32,6 +32,8 @@ final class FakePool: PoolAuthority {
     var writable: Set<String> = []
     /// Made for each sign-in, in a pool that tracks devices.
     var device: NewDevice?
+    /// The device that stands for the code.
+    var rememberedKey: String?
   }
 
   private struct State {
@@ -43,6 +45,9 @@ final class FakePool: PoolAuthority {
     var signIns = 0
     var confirmError: (any Error)?
     var confirmHangs = false
+    var confirmFailures = 0
+    var deviceNames: [String] = []
+    var shown: [String?] = []
     var confirmed: [String] = []
     var revoked: [String] = []
     var signedOut: [String] = []
@@ -61,6 +66,13 @@ final class FakePool: PoolAuthority {
   func fail(verify error: (any Error)?) { state.withLock { $0.verifyError = error } }
   func fail(change error: (any Error)?) { state.withLock { $0.changeError = error } }
   func fail(confirm error: (any Error)?) { state.withLock { $0.confirmError = error } }
+  /// The next confirmations of devices fail.
+  func failConfirming(times: Int) { state.withLock { $0.confirmFailures = times } }
+  /// Under which names devices were confirmed.
+  var deviceNames: [String] { state.withLock { $0.deviceNames } }
+  /// Which device was shown, at each sign-in.
+  var shownDevices: [String?] { state.withLock { $0.shown } }
+  func forgetDevice(of name: String) { state.withLock { $0.people[name]?.rememberedKey = nil } }
   func hangConfirming() { state.withLock { $0.confirmHangs = true } }
   func hang() { state.withLock { $0.hangs = true } }
   func password(of name: String) -> String? { state.withLock { $0.people[name]?.password } }
@@ -72,7 +84,9 @@ final class FakePool: PoolAuthority {
   var revoked: [String] { state.withLock { $0.revoked } }
   var signedOut: [String] { state.withLock { $0.signedOut } }
 
-  func signIn(_ user: String, password: Secret, levels: [String]) async throws -> SignInStage {
+  func signIn(
+    _ user: String, password: Secret, levels: [String], device: DeviceStore.Entry?
+  ) async throws -> SignInStage {
     if state.withLock({ $0.hangs }) {
       // Deaf to cancellation, as a library may be.
       await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
@@ -90,11 +104,13 @@ final class FakePool: PoolAuthority {
     guard let person, Secret(utf8: person.password) == password else {
       throw CognitoError(.notAuthorized, "Incorrect username or password.")
     }
-    return FakeSignIn(pool: self, name: user, person: person).next(
-      code: person.code, isTemporary: person.isTemporary)
+    state.withLock { $0.shown.append(device?.device.key) }
+    let isKnown = device != nil && device?.device.key == person.rememberedKey
+    return FakeSignIn(pool: self, name: user, person: person, isOnKnownDevice: isKnown).next(
+      code: isKnown ? nil : person.code, isTemporary: person.isTemporary)
   }
 
-  fileprivate func tokens(_ name: String) -> LoginTokens {
+  fileprivate func tokens(_ name: String, isOnKnownDevice: Bool) -> LoginTokens {
     let (number, person) = state.withLock { state in
       state.made += 1
       return (state.made, state.people[name])
@@ -102,7 +118,8 @@ final class FakePool: PoolAuthority {
     return LoginTokens(
       idToken: Secret(utf8: "id.\(name).\(number)"), accessToken: Secret(utf8: "access.\(name).\(number)"),
       refreshToken: Secret(utf8: "refresh.\(name).\(number)"), username: person?.username ?? name,
-      subject: person?.subject ?? "", deviceKey: person?.device?.key, newDevice: person?.device,
+      subject: person?.subject ?? "", deviceKey: person?.device?.key, newDevice: isOnKnownDevice ? nil : person?.device,
+      deviceWasForgotten: state.withLock { $0.shown.last ?? nil } != nil && !isOnKnownDevice,
       accessExpiresAt: 2_000_000_000, idExpiresAt: 2_000_000_600)
   }
 
@@ -199,11 +216,23 @@ final class FakePool: PoolAuthority {
   /// Which levels were asked for, at each sign-in.
   var levels: [[String]] { state.withLock { $0.levels } }
 
-  func confirmDevice(_ tokens: LoginTokens) async throws {
-    let (error, hangs) = state.withLock { ($0.confirmError, $0.confirmHangs) }
+  func confirmDevice(
+    _ tokens: LoginTokens, name: String, isRemembered: Bool
+  ) async throws -> RememberedDevice? {
+    let (error, hangs) = state.withLock { state in
+      defer { if state.confirmFailures > 0 { state.confirmFailures -= 1 } }
+      return (state.confirmFailures > 0 ? CognitoError(.network, "lost") : state.confirmError, state.confirmHangs)
+    }
     if hangs { await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in } }
     if let error { throw error }
-    state.withLock { $0.confirmed += tokens.newDevice.map { [$0.key] } ?? [] }
+    return state.withLock { state in
+      guard let device = tokens.newDevice else { return nil }
+      state.confirmed.append(device.key)
+      state.deviceNames.append(name)
+      guard isRemembered else { return nil }
+      state.people[Self.owner(tokens.idToken)]?.rememberedKey = device.key
+      return RememberedDevice(key: device.key, groupKey: device.groupKey, password: Secret(utf8: "device secret"))
+    }
   }
 
   func revoke(_ tokens: LoginTokens) async throws {
@@ -219,11 +248,12 @@ private struct FakeSignIn: OngoingSignIn {
   let pool: FakePool
   let name: String
   let person: FakePool.Person
+  var isOnKnownDevice = false
 
   func next(code: String?, isTemporary: Bool) -> SignInStage {
     if code != nil { return .asks(person.question ?? .authenticatorCode, self) }
     if isTemporary { return .asks(.newPassword(missing: person.missing), self) }
-    return .done(pool.tokens(name))
+    return .done(pool.tokens(name, isOnKnownDevice: isOnKnownDevice))
   }
 
   func answer(_ answer: SignInReply) async throws -> SignInStage {

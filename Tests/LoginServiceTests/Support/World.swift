@@ -47,6 +47,7 @@ final class World: Sendable {
       userdb: Userdb(accounts: accounts, writer: records, logger: logger),
       authority: authority ?? pool, leases: leases, tickets: Tickets(clock: clock.bootClock),
       attempts: try AttemptLog(directory: state, policy: attempts, clock: clock.clock),
+      devices: try DeviceStore(directory: state, clock: clock.clock),
       poolDeadline: deadline, clock: clock.clock, verdictTimes: VerdictTimes(first: .milliseconds(1)),
       sentCodes: SentCodes(clock: clock.bootClock), lockWaits: [.milliseconds(1), .milliseconds(1)], logger: logger)
     self.configuration = configuration
