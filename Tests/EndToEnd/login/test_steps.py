@@ -1,91 +1,18 @@
 """Every step that a pool may put between the password and the login, in the programs that ask for it."""
 
 import re
-from types import SimpleNamespace
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-import requests
 from rig import qr, terminal
-from rig.machine import PoolSettings
 from rig.people import LOCAL
-from rig.pool import Pool
+from rig.site import PASSWORD
 from rig.totp import Authenticator
 
 pytestmark = [pytest.mark.usefixtures("sandboxed"), pytest.mark.timeout(300)]
-PASSWORD, NEW = "Analytical-Engine-1843", "Difference-Engine-1822"
+NEW = "Difference-Engine-1822"
 MAIL = {"Message": "Code {####}", "Subject": "Code"}
 APP, MAILED = "Code of your authenticator app: ", r"Code sent by e-mail to a\*+@e\*+: "
-
-
-class Site:
-    """A pool of a test's own, which this machine asks, and its people."""
-
-    def __init__(self, login, server: Pool, extra: str = "", mfa: dict | None = None, **settings):
-        self.login, self.server, self.machine, self.admin = login, server, login.machine, server.client()
-        self.id = self.admin.create_user_pool(PoolName="steps", **settings)["UserPool"]["Id"]
-        if mfa:
-            self.admin.set_user_pool_mfa_config(UserPoolId=self.id, **mfa)
-        flows = ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
-        self.client_id = self.admin.create_user_pool_client(
-            UserPoolId=self.id, ClientName="machine", ExplicitAuthFlows=flows
-        )["UserPoolClient"]["ClientId"]
-        issuer = f"{server.endpoint}/{self.id}"
-        pool = PoolSettings(server.endpoint, issuer, self.id, self.client_id)
-        self.machine.configure(pool, allow_groups="*", extra=extra)
-        login.restart_daemon()
-
-    def add(self, name: str, temporary: bool = False, **attributes) -> str:
-        listed = [{"Name": key, "Value": value} for key, value in attributes.items()]
-        if "email" in attributes:
-            listed.append({"Name": "email_verified", "Value": "true"})
-        self.admin.admin_create_user(
-            UserPoolId=self.id, Username=name, MessageAction="SUPPRESS", TemporaryPassword=PASSWORD,
-            UserAttributes=listed,
-        )  # fmt: skip
-        if not temporary:
-            self.admin.admin_set_user_password(UserPoolId=self.id, Username=name, Password=PASSWORD, Permanent=True)
-        self.machine.add_login(name)
-        return name
-
-    def mails(self, name: str) -> list:
-        reply = requests.get(f"{self.server.endpoint}/_control/outbox", timeout=10).json()["messages"]
-        return [mail["code"] for mail in reply if mail["username"] == name]
-
-    def status(self, name: str) -> str:
-        return self.admin.admin_get_user(UserPoolId=self.id, Username=name)["UserStatus"]
-
-    def talk(self, by: str, name: str, dialogue: list) -> SimpleNamespace:
-        """A login by ssh or su that prints the name."""
-        if by == "ssh":
-            child = self.machine.ssh(name, "id", "-un")
-        else:
-            child = terminal.spawn(*self.machine.as_person(LOCAL, "su", "-", "-c", "id -un", name))
-        shown = terminal.answer(child, dialogue)
-        rest, status = terminal.finish(child)
-        return SimpleNamespace(shown=shown + rest, status=status, is_in=status == 0 and rest.split()[-1:] == [name])
-
-
-@pytest.fixture(scope="module")
-def server(login, programs):
-    with Pool(programs, login.machine.folder / "steps", options=["--control"]) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def names():
-    """Names that no earlier test has used: an account is one person's for good."""
-    return (f"step{number}" for number in range(1000))
-
-
-@pytest.fixture
-def site(login, server):
-    def make(*arguments, **settings) -> Site:
-        return Site(login, server, *arguments, **settings)
-
-    yield make
-    login.configure()
-    login.restart_daemon()
 
 
 def set_up_app(child, password: str) -> Authenticator:
