@@ -262,6 +262,7 @@ def measure_names(people: int) -> None:
 
 
 def main() -> None:
+    sys.stdout.reconfigure(line_buffering=True)
     people, count = int(os.environ.get("PEOPLE", "10000")), int(os.environ.get("LOGINS", "200"))
     conversations = int(os.environ.get("CONVERSATIONS", "200"))
     programs, folder = Programs.find(), Path("/run/bench")

@@ -24,11 +24,15 @@
  *   0x53  LOGIN_LIST    root     user?        (names after this one; absent: from the start)
  *   0x54  STATUS        root
  *   0x55  LOGIN_UNLOCK  root     user
+ *   0x56  LOGIN_LOCK    root     user
+ *   0x57  LOGIN_FORGET  root     user
+ *   0x58  LOGIN_SESSIONS root
+ *   0x59  LOGIN_TEST    root     user service    (then as after BEGIN, up to RESULT)
  *   0x61  LEASE         daemon   lease document  (answers COLLECT)
  *   0x62  NOTHING       daemon                   (answers COLLECT: this uid has nothing to collect)
- *   0x63  DONE          daemon                   (answers STORED, SIGN_OUT, LOGIN_REMOVE, LOGIN_UNLOCK)
+ *   0x63  DONE          daemon                   (answers STORED, SIGN_OUT, LOGIN_REMOVE, _UNLOCK, _LOCK, _FORGET)
  *   0x64  LOGINS        daemon   document more   (answers LOGIN_LIST; more = 1: ask again after the last name)
- *   0x65  REPORT        daemon   document        (answers STATUS, LOGIN_ADD)
+ *   0x65  REPORT        daemon   document        (answers STATUS, LOGIN_ADD, LOGIN_SESSIONS)
  *   0x66  REFUSED       daemon   text code       (answers any request)
  *
  *   tag   name       bytes    rule

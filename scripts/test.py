@@ -65,7 +65,7 @@ def examples() -> list:
 
 def steps() -> list:
     ours = [["scripts/check-tree"], ["scripts/check-style"], ["scripts/check-imports"], ["scripts/check-library-docs"]]
-    checks = [*ours, ["scripts/pool-operations", "--check"], ["scripts/check-docs"]]
+    checks = [*ours, ["scripts/pool-operations", "--check"], ["scripts/check-docs"], ["scripts/check-rules"]]
     # Hundreds of tests at once would starve each other of the two cores, and of their real deadlines.
     swift_test = ["env", "SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4", "swift", "test", "--skip-build"]
     return [

@@ -102,7 +102,11 @@ extension LoginMessage {
     case .loginAdd(let name, let poolUser):
       add(.user, name.text)
       add(.text, poolUser)
-    case .loginRemove(let name), .loginUnlock(let name): add(.user, name.text)
+    case .loginRemove(let name), .loginUnlock(let name), .loginLock(let name), .loginForget(let name):
+      add(.user, name.text)
+    case .loginTest(let name, let service):
+      add(.user, name.text)
+      add(.service, service)
     case .loginList(let name): add(.user, name?.text)
     case .lease(let lease, let document):
       add(.lease, lease.text)
@@ -114,7 +118,7 @@ extension LoginMessage {
     case .refused(let refusal):
       add(.text, refusal.text)
       add(.code, byte: refusal.code.rawValue)
-    case .cancel, .collect, .signOut, .status, .nothing, .done: break
+    case .cancel, .collect, .signOut, .status, .loginSessions, .nothing, .done: break
     }
     return list
   }

@@ -38,9 +38,7 @@ package final class LoginClient {
     guard descriptor >= 0 else { throw LoginClientError(.closed, "the connection to cognito-logind is closed") }
     do {
       let deadline = ContinuousClock.now + timeout
-      var frame = try FrameEncoder.encode(message)
-      defer { wipe(&frame) }
-      try UnixSocket.send(frame, on: descriptor, until: deadline)
+      try send(message, until: deadline)
       let answer = try receive(until: deadline)
       if case .refused(let refusal) = answer { throw refusal }
       return answer
@@ -52,8 +50,45 @@ package final class LoginClient {
     }
   }
 
+  /// Holds a conversation, as a PAM module does: sends `message`, then answers what is asked until there is a verdict.
+  ///
+  /// - Parameters:
+  ///   - timeout: for each message of the daemon's
+  ///   - ask: a person's answer to a prompt
+  ///   - tell: something to show
+  package func converse(
+    _ message: LoginMessage, timeout: Duration = .seconds(60), ask: (Prompt) throws -> SecretBytes,
+    tell: (String) throws -> Void
+  ) throws -> Outcome {
+    guard descriptor >= 0 else { throw LoginClientError(.closed, "the connection to cognito-logind is closed") }
+    defer { close() }
+    try send(message, until: .now + timeout)
+    var decoder = FrameDecoder(for: .module)
+    while true {
+      switch try next(&decoder, until: .now + timeout) {
+      case .prompt(let prompt): try send(.answer(try ask(prompt)), until: .now + timeout)
+      case .info(let text), .error(let text): try tell(text)
+      case .result(let outcome): return outcome
+      default: throw LoginClientError(.closed, "cognito-logind said something that doesn't belong there")
+      }
+    }
+  }
+
+  private func send(_ message: LoginMessage, until deadline: ContinuousClock.Instant) throws {
+    var frame = try FrameEncoder.encode(message)
+    defer { wipe(&frame) }
+    try UnixSocket.send(frame, on: descriptor, until: deadline)
+  }
+
   private func receive(until deadline: ContinuousClock.Instant) throws -> LoginMessage {
     var decoder = FrameDecoder(for: .client)
+    let message = try next(&decoder, until: deadline)
+    guard decoder.pending == 0 else { throw FrameError(.trailingBytes) }
+    return message
+  }
+
+  private func next(_ decoder: inout FrameDecoder, until deadline: ContinuousClock.Instant) throws -> LoginMessage {
+    if let message = try decoder.next() { return message }
     var chunk = [UInt8](repeating: 0, count: 4096)
     defer { wipe(&chunk) }
     while true {
@@ -62,10 +97,7 @@ package final class LoginClient {
         throw LoginClientError(.closed, "cognito-logind closed the connection without an answer")
       }
       decoder.append(chunk[..<count])
-      if let message = try decoder.next() {
-        guard decoder.pending == 0 else { throw FrameError(.trailingBytes) }
-        return message
-      }
+      if let message = try decoder.next() { return message }
     }
   }
 }

@@ -15,11 +15,14 @@ extension LoginMessage: CustomStringConvertible, CustomDebugStringConvertible, C
     case .loginRemove(let name): "loginRemove(\(name))"
     case .loginList(let name): "loginList(\(name.map { "after=\($0)" } ?? ""))"
     case .loginUnlock(let name): "loginUnlock(\(name))"
+    case .loginLock(let name): "loginLock(\(name))"
+    case .loginForget(let name): "loginForget(\(name))"
+    case .loginTest(let name, let service): "loginTest(\(name) service=\(service))"
     case .lease: "lease(<secret>)"
     case .logins(let document, let more): "logins(\(document.utf8.count) bytes more=\(more))"
     case .report(let document): "report(\(document.utf8.count) bytes)"
     case .refused(let refusal): "refused(\(refusal.code) \(String(reflecting: refusal.text)))"
-    case .cancel, .collect, .signOut, .status, .nothing, .done: "\(type)"
+    case .cancel, .collect, .signOut, .status, .loginSessions, .nothing, .done: "\(type)"
     }
   }
 

@@ -25,8 +25,16 @@ package enum LoginMessage: Sendable, Equatable {
   case loginRemove(LoginName)
   case loginList(after: LoginName?)
   case status
-  /// "Forget the wrong answers counted for this name" → `done`
+  /// "Forget the wrong answers counted for this name, and end a lock of mine" → `done`
   case loginUnlock(LoginName)
+  /// "Let nobody in by this name" → `done`
+  case loginLock(LoginName)
+  /// "Forget whose account this is" → `done`
+  case loginForget(LoginName)
+  /// → `report`
+  case loginSessions
+  /// "Say step by step what a sign-in for this program would come to": a conversation, as after `begin`
+  case loginTest(LoginName, service: String)
 
   // cognito-logind → collector and root
   /// A login's tokens as JSON: id_token, access_token, refresh_token, device_key?, username, user_pool_id, client_id,
@@ -57,6 +65,10 @@ package enum LoginMessage: Sendable, Equatable {
     case .loginList: .loginList
     case .status: .status
     case .loginUnlock: .loginUnlock
+    case .loginLock: .loginLock
+    case .loginForget: .loginForget
+    case .loginSessions: .loginSessions
+    case .loginTest: .loginTest
     case .lease: .lease
     case .nothing: .nothing
     case .done: .done

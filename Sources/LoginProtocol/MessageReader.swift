@@ -25,6 +25,10 @@ enum MessageReader {
     case .loginList: .loginList(after: fields.has(.user) ? try name(fields) : nil)
     case .status: .status
     case .loginUnlock: .loginUnlock(try name(fields))
+    case .loginLock: .loginLock(try name(fields))
+    case .loginForget: .loginForget(try name(fields))
+    case .loginSessions: .loginSessions
+    case .loginTest: .loginTest(try name(fields), service: try fields.text(.service))
     case .lease: .lease(try lease(fields), document: try fields.secret(.document))
     case .nothing: .nothing
     case .done: .done

@@ -32,9 +32,13 @@ struct CognitoLogind: AsyncParsableCommand {
 
   func run() async throws {
     if checkConfig {
-      do { _ = try LoginConfiguration.read(config) } catch {
+      let configuration: LoginConfiguration
+      do { configuration = try LoginConfiguration.read(config) } catch {
         _ = Descriptor.writeAll(Descriptor.standardError, Array("\(error)\n".utf8))
         throw Self.wrongConfiguration
+      }
+      for finding in await configuration.findings() {
+        _ = Descriptor.writeAll(Descriptor.standardError, Array("Note: \(finding)\n".utf8))
       }
       return
     }

@@ -15,6 +15,7 @@ struct SecretsTests {
       .begin(begin), .answer(secret), .cancel, .prompt(Prompt(.password, "Password: ")), .info("i"), .error("e"),
       .result(Outcome(operation: .changeCheck, user: user, code: .success, ticket: secret)), .collect, .stored(lease),
       .signOut, .loginAdd(user), .loginRemove(user), .loginList(after: nil), .status, .loginUnlock(user),
+      .loginLock(user), .loginForget(user), .loginSessions, .loginTest(user, service: "sshd"),
       .lease(lease, document: secret),
       .nothing, .done, .logins(document: "[\"\(needle)\"]", more: false), .report(document: "{\"\(needle)\":1}"),
       .refused(Refusal(.failed, "no")),

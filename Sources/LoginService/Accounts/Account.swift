@@ -17,6 +17,11 @@ package struct Account: Sendable, Equatable {
   package var poolUser: String?
   /// Groups in the pool that were lost, and when: processes from before still have what they gave.
   package var lostGroups: [String: Int64] = [:]
+  /// What the pool itself calls the person: before the first sign-in as it said when root made the name known, then as a
+  /// verified token has it.
+  package var poolName: String?
+  /// Root has locked the account, on this machine alone.
+  package var isLocked = false
 }
 
 /// Why an account can't be made or used.

@@ -3,7 +3,7 @@ enum AccountSchema {
   static var version: Int64 { Int64(steps.count) }
 
   /// What each version adds to the one before.
-  static let steps = [first, second]
+  static let steps = [first, second, third]
 
   private static let first = """
     -- Every id ever given away. Rows stay for good: an id of somebody who left must not become somebody else's, or they
@@ -42,6 +42,17 @@ enum AccountSchema {
     -- Groups of the pool that the person was in before, as an object of name and second: a process that began in one of
     -- them still has what it gave.
     ALTER TABLE accounts ADD COLUMN lost_groups TEXT NOT NULL DEFAULT '{}';
+    """
+
+  private static let third = """
+    -- What the pool itself calls the person.
+    ALTER TABLE accounts ADD COLUMN pool_name TEXT CHECK (pool_name IS NULL OR length(pool_name) BETWEEN 1 AND 128);
+    ALTER TABLE accounts ADD COLUMN locked INTEGER NOT NULL DEFAULT 0 CHECK (locked IN (0, 1));
+    -- Root may let an account forget whose it is; it never goes from one person to another in one step.
+    DROP TRIGGER subjects_written_once;
+    CREATE TRIGGER subjects_written_once BEFORE UPDATE OF subject ON accounts
+      WHEN OLD.subject IS NOT NULL AND NEW.subject IS NOT NULL
+      BEGIN SELECT RAISE(ABORT, 'a subject is written once'); END;
     """
 
   static func prepare(_ database: Database) throws {

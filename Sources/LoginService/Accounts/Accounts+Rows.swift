@@ -4,27 +4,32 @@ import LoginRecords
 
 extension Accounts {
   static let byName: StaticString = """
-    SELECT ids.id, name, subject, groups, disabled, last_sign_in, pool_user, lost_groups
+    SELECT ids.id, name, subject, groups, disabled, last_sign_in, pool_user, lost_groups, pool_name, locked
     FROM accounts JOIN ids USING (id)
     WHERE name = ? AND removed_at IS NULL
     """
   static let byID: StaticString = """
-    SELECT ids.id, name, subject, groups, disabled, last_sign_in, pool_user, lost_groups
+    SELECT ids.id, name, subject, groups, disabled, last_sign_in, pool_user, lost_groups, pool_name, locked
     FROM accounts JOIN ids USING (id)
     WHERE id = ? AND removed_at IS NULL
     """
   static let bySubject: StaticString = """
-    SELECT ids.id, name, subject, groups, disabled, last_sign_in, pool_user, lost_groups
+    SELECT ids.id, name, subject, groups, disabled, last_sign_in, pool_user, lost_groups, pool_name, locked
     FROM accounts JOIN ids USING (id)
     WHERE subject = ? AND removed_at IS NULL
     """
   static let byPoolUser: StaticString = """
-    SELECT ids.id, name, subject, groups, disabled, last_sign_in, pool_user, lost_groups
+    SELECT ids.id, name, subject, groups, disabled, last_sign_in, pool_user, lost_groups, pool_name, locked
     FROM accounts JOIN ids USING (id)
     WHERE pool_user = ? AND removed_at IS NULL
     """
+  static let byPoolName: StaticString = """
+    SELECT ids.id, name, subject, groups, disabled, last_sign_in, pool_user, lost_groups, pool_name, locked
+    FROM accounts JOIN ids USING (id)
+    WHERE pool_name = ? AND removed_at IS NULL
+    """
   static let page: StaticString = """
-    SELECT ids.id, name, subject, groups, disabled, last_sign_in, pool_user, lost_groups
+    SELECT ids.id, name, subject, groups, disabled, last_sign_in, pool_user, lost_groups, pool_name, locked
     FROM accounts JOIN ids USING (id)
     WHERE name > ? AND removed_at IS NULL ORDER BY name LIMIT ?
     """
@@ -42,7 +47,8 @@ extension Accounts {
     else { return nil }
     return Account(
       name: name, id: id, subject: row.text(2), groups: groups, isDisabled: row.integer(4) != 0,
-      lastSignIn: row.integer(5), poolUser: row.text(6), lostGroups: lost)
+      lastSignIn: row.integer(5), poolUser: row.text(6), lostGroups: lost, poolName: row.text(8),
+      isLocked: row.integer(9) != 0)
   }
 
   private static func groups(_ text: String) -> Set<String>? {

@@ -14,7 +14,11 @@ extension Accounts {
   }
 
   /// Writes down what a complete, verified sign-in proved, after all that decides about it has said yes.
-  package func recordSignIn(_ name: LoginName, subject: String, groups: Set<String>) throws -> Account {
+  ///
+  /// - Parameter poolName: what the pool itself calls the person, which never changes
+  package func recordSignIn(
+    _ name: LoginName, subject: String, poolName: String? = nil, groups: Set<String>
+  ) throws -> Account {
     guard try find(name) != nil else { throw AccountError.unknownName(name.text) }
     return try database.transaction {
       guard let account = try stored(name) else { throw AccountError.unknownName(name.text) }
@@ -25,10 +29,12 @@ extension Accounts {
       }
       let lost = try record(groups, of: account)
       try database.query(
-        "UPDATE accounts SET disabled = 0, last_sign_in = ? WHERE id = ?", .integer(now), .integer(id))
+        "UPDATE accounts SET disabled = 0, last_sign_in = ?, pool_name = coalesce(?, pool_name) WHERE id = ?",
+        .integer(now), poolName.map { .text($0) } ?? .null, .integer(id))
       return Account(
         name: name, id: account.id, subject: subject, groups: groups, isDisabled: false, lastSignIn: now,
-        poolUser: account.poolUser, lostGroups: lost)
+        poolUser: account.poolUser, lostGroups: lost, poolName: poolName ?? account.poolName,
+        isLocked: account.isLocked)
     }
   }
 

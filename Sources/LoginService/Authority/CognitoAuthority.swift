@@ -23,14 +23,26 @@ package struct CognitoAuthority: PoolAuthority {
   package func signIn(
     _ user: String, password: Secret, levels: [String], device: DeviceStore.Entry?
   ) async throws -> SignInStage {
-    // The pool's own name for the person decides whose device it is.
-    let signIn = client.signIn(user) { key in key.username == device?.username ? device?.device : nil }
-    // Levels exist in this flow alone, and app clients need not allow it.
-    let method: SignInMethod =
-      levels.isEmpty
-      ? .srp(password: password)
-      : .choice(preferred: .passwordSRP, password: password, stepUp: StepUp(levels: levels))
-    return try await CognitoSignIn(signIn, issuer: client.pool.name).stage(try await signIn.start(method))
+    func start(_ method: SignInMethod) async throws -> SignInStage {
+      // The pool's own name for the person decides whose device it is.
+      let signIn = client.signIn(user) { key in key.username == device?.username ? device?.device : nil }
+      return try await CognitoSignIn(signIn, issuer: client.pool.name).stage(try await signIn.start(method))
+    }
+    if !levels.isEmpty {
+      do {
+        // Levels exist in this flow alone.
+        return try await start(
+          .choice(preferred: .passwordSRP, password: password, stepUp: StepUp(levels: levels)))
+      } catch let error as CognitoError where Self.canNotStepUp(error) {
+        // The token will say what was reached, once the password was right.
+      }
+    }
+    return try await start(.srp(password: password))
+  }
+
+  /// The user can't reach the level, the app client doesn't allow the flow, or the pool has no levels.
+  private static func canNotStepUp(_ error: CognitoError) -> Bool {
+    [.invalidParameter, .featureUnavailableInTier].contains(error.code)
   }
 
   package func nameInPool(_ user: String) async throws -> String { try await client.nameInPool(user) }

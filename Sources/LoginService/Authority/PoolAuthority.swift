@@ -67,6 +67,16 @@ package enum SignInQuestion: Sendable, Equatable {
   case emailSetUp
 }
 
+extension SignInQuestion {
+  /// Whether an answer changes by what the person signs in from then on.
+  var setsUpAFactor: Bool {
+    switch self {
+    case .authenticatorSetUp, .emailSetUp, .setUpChoice: true
+    default: false
+    }
+  }
+}
+
 package enum SignInReply: Sendable {
   case code(Secret)
   case choice(Int)

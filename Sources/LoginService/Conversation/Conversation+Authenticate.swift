@@ -23,11 +23,11 @@ extension Conversation {
   }
 
   /// Who may try: a known account, or, if the configuration says so, any name that could become one.
-  private struct Candidate {
+  struct Candidate {
     let account: Account?
   }
 
-  private func candidate() async throws -> Candidate? {
+  func candidate() async throws -> Candidate? {
     if let account = try await context.accounts.find(begin.user) { return Candidate(account: account) }
     guard context.login.allowUnknown,
       try await context.accounts.couldAdd(begin.user, evenPlain: context.login.plainNames),
@@ -50,7 +50,8 @@ extension Conversation {
     let account: Account
     do {
       if before == nil { _ = try await context.accounts.add(name) }
-      account = try await context.accounts.recordSignIn(name, subject: subject, groups: groups)
+      account = try await context.accounts.recordSignIn(
+        name, subject: subject, poolName: identity.username, groups: groups)
     } catch let error as AccountError {
       logger.error("refused", metadata: ["reason": "\(error)"])
       throw try await refused(.notPermitted, Wording.anotherPerson)

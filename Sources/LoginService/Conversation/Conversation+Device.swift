@@ -7,7 +7,8 @@ extension Conversation {
   /// The device to show at this sign-in. A program that only asks again who sits there gets no further by it: what it asks
   /// for is the person.
   func device(for account: Account?) async throws -> DeviceStore.Entry? {
-    guard context.login.rememberDevice != .no, begin.operation == .authenticate, !isReauthentication, let account
+    guard context.login.rememberDevice != .no, begin.operation == .authenticate, !isReauthentication, !isRehearsal,
+      let account
     else { return nil }
     return try await context.devices.device(of: account, from: origin)
   }

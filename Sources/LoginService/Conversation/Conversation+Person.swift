@@ -3,9 +3,11 @@ import Logging
 import LoginProtocol
 
 extension Conversation {
-  /// What the pool is asked for. A name that it can't be asked for, since `login_name` was changed, is refused as a wrong
+  /// What the pool is asked for: of somebody who has signed in, its own name for them, whatever becomes of their address;
+  /// of others, what root or `login_name` says. A name that it can't be asked for, since `login_name` was changed, is refused as a wrong
   /// password is.
   func poolUser(of account: Account?) async throws -> String {
+    if account?.subject != nil, let own = account?.poolName { return own }
     if let known = account?.poolUser { return known }
     do {
       return try context.login.name.poolUser(for: begin.user)
@@ -27,7 +29,8 @@ extension Conversation {
       throw try await refused(.notPermitted, Wording.anotherPerson)
     }
     guard account?.subject == nil else { return }
-    switch context.login.name.match(identity, begin.user, poolUser: account?.poolUser) {
+    let (poolUser, poolName) = (account?.poolUser, account?.poolName)
+    switch context.login.name.match(identity, begin.user, poolUser: poolUser, poolName: poolName) {
     case .person: return
     case .somebodyElse: throw try await somebodyElse(identity)
     case .unlessWritable(let attribute, let value):
@@ -46,6 +49,7 @@ extension Conversation {
   }
 
   private func somebodyElse(_ identity: PoolIdentity) async throws -> SignInRefused {
+    audit.reason = "the pool signed somebody else in"
     logger.error(
       "the pool signed somebody else in",
       metadata: [

@@ -11,6 +11,11 @@ extension Conversation {
   ///
   /// - Parameter account: as it was before this sign-in; nil when there was none.
   func checkPolicy(_ identity: PoolIdentity, before account: Account?) async throws {
+    // As it is now: root may have locked it while the person typed.
+    guard try await context.accounts.find(begin.user)?.isLocked != true else {
+      logger.notice("refused: locked by root")
+      throw try await refused(.notPermitted, Wording.locked)
+    }
     guard context.login.allowed.admits(identity.groups) else {
       logger.notice("refused: not in an allowed group")
       throw try await refused(.notPermitted, Wording.groupMissing)
@@ -52,6 +57,11 @@ extension Conversation {
   /// and for `su` by root.
   func account() async throws -> Outcome.Code {
     guard let account = try await context.accounts.find(begin.user) else { return .unknownUser }
+    guard !account.isLocked else {
+      logger.notice("refused: locked by root")
+      try await terminal.warn(Wording.locked)
+      return .notPermitted
+    }
     guard !account.isDisabled else {
       logger.notice("refused: disabled in the user pool")
       return .expired

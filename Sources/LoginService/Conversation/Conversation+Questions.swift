@@ -12,6 +12,7 @@ extension Conversation {
   func answer(
     _ question: SignInQuestion, after typed: [Secret], password kept: Secret?, again: Bool
   ) async throws -> SignInReply {
+    if isRehearsal, question.setsUpAFactor { throw try await refused(.denied, Wording.Rehearsal.newFactor) }
     switch question {
     case .authenticatorCode: return .code(try await code(Wording.authenticatorPrompt))
     case .sentCode(let medium, let destination):

@@ -9,7 +9,7 @@ extension Conversation {
   func isForgotten(_ typed: Secret) -> Bool { mayReset && typed == Self.forgotten }
 
   private var mayReset: Bool {
-    guard begin.operation == .authenticate, !isReauthentication else { return false }
+    guard begin.operation == .authenticate, !isReauthentication, !isRehearsal else { return false }
     switch (context.login.passwordReset, origin) {
     case (.no, _), (.local, .remote): return false
     case (.yes, _), (.local, .local): return true
@@ -27,7 +27,7 @@ extension Conversation {
     case .resetRequired where mayReset && origin.isOnThisMachine:
       try await terminal.warn(Wording.resetHere)
       return try await resetPassword(of: user, account, after: typed, &attempts)
-    case .unconfirmed where context.login.accountConfirmation && begin.operation == .authenticate:
+    case .unconfirmed where context.login.accountConfirmation && begin.operation == .authenticate && !isRehearsal:
       try await confirm(user, account, &attempts)
       return typed
     default: throw error

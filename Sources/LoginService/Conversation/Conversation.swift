@@ -10,14 +10,20 @@ package struct Conversation {
   let origin: Origin
   let terminal: any Prompter
   let logger: Logger
+  /// Nothing may come of it that stays.
+  let isRehearsal: Bool
   let audit = Audit()
 
-  package init(_ begin: Begin, peer: Peer, context: LoginContext, terminal: any Prompter) {
+  /// - Parameter isRehearsal: root asks for itself what would come of it, and is told all.
+  package init(
+    _ begin: Begin, peer: Peer, context: LoginContext, terminal: any Prompter, isRehearsal: Bool = false
+  ) {
     self.context = context
     self.begin = begin
     self.peer = peer
+    self.isRehearsal = isRehearsal
     origin = Origin(begin, from: peer)
-    let mayBeAnybody = begin.operation == .authenticate && !origin.isOnThisMachine
+    let mayBeAnybody = !isRehearsal && begin.operation == .authenticate && !origin.isOnThisMachine
     self.terminal = mayBeAnybody ? DiscreetPrompter(terminal) : terminal
     var logger = context.logger
     logger[metadataKey: "user"] = "\(begin.user)"

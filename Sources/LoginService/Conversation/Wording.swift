@@ -16,6 +16,7 @@ enum Wording {
   static let resetRequired =
     "Your password has to be reset before you can sign in: use 'Forgot password' of your organisation."
   static let unconfirmed = "Your account isn't confirmed yet: use the code that was sent to you when you signed up."
+  static let locked = "Your account is locked on this machine. Ask your administrator."
   static let groupMissing = "Your account isn't allowed to sign in on this machine. Ask your administrator."
   static let anotherPerson = "This name belonged to somebody else on this machine. Ask your administrator."
   static let nameNotProved =

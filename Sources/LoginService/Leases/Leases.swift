@@ -84,6 +84,11 @@ package actor Leases {
 
   package var count: Int { leases.count }
 
+  /// By uid: the program that signed somebody in whose tokens nobody has collected, and how long ago.
+  package var waiting: [UInt32: (service: String, seconds: Int64)] {
+    leases.mapValues { ($0.service, clock.now - $0.since) }
+  }
+
   // Sessions
 
   /// - Parameter process: who opened it.

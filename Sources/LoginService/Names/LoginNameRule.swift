@@ -1,3 +1,4 @@
+import Cognito
 import LoginProtocol
 import SystemSupport
 
@@ -69,8 +70,13 @@ package struct LoginNameRule: Sendable, Equatable {
   /// Names are compared whole and byte by byte, but for ASCII capitals where said: neither a prefix nor what Unicode calls
   /// equivalent is the same name.
   ///
-  /// - Parameter poolUser: what root mapped the name to.
-  package func match(_ identity: PoolIdentity, _ name: LoginName, poolUser: String?) -> Match {
+  /// - Parameters:
+  ///   - poolUser: what root mapped the name to.
+  ///   - poolName: what the pool called the person when root made the name known.
+  package func match(
+    _ identity: PoolIdentity, _ name: LoginName, poolUser: String?, poolName: String? = nil
+  ) -> Match {
+    if let poolName, isNamed(poolName, identity, askedFor: poolUser ?? name.text) { return .person }
     if case .custom(let attribute) = claim {
       guard let value = identity.text(attribute), isSame(value, name.text) else { return .somebodyElse }
       return .unlessWritable(attribute, value: value)
@@ -106,6 +112,19 @@ package struct LoginNameRule: Sendable, Equatable {
     return .somebodyElse
   }
 
+  /// Whether it is the person that the pool named to root. For a name that nobody has, many pools make a UUID up: one
+  /// counts as `sub` alone, which nobody can choose. And an address that the pool says isn't proved is nobody's.
+  private func isNamed(_ poolName: String, _ identity: PoolIdentity, askedFor asked: String) -> Bool {
+    guard isSame(identity.username, poolName), !isUUID(poolName) || isSame(identity.subject, poolName) else {
+      return false
+    }
+    return !["email", "phone_number"].contains { attribute in
+      identity.text(attribute).map { isSameButCase($0, asked) } ?? false
+        && identity.claims["\(attribute)_verified"] != nil
+        && !identity.isTrue("\(attribute)_verified")
+    }
+  }
+
   package enum Match: Sendable, Equatable {
     case person
     /// The name is this attribute's. It counts if the app client's users can't write it: otherwise anybody could call
@@ -113,6 +132,17 @@ package struct LoginNameRule: Sendable, Equatable {
     case unlessWritable(String, value: String)
     case somebodyElse
   }
+}
+
+func isUUID(_ text: String) -> Bool {
+  text.utf8.count == 36
+    && text.utf8.enumerated().allSatisfy { place, byte in
+      [8, 13, 18, 23].contains(place) ? byte == UInt8(ascii: "-") : isHexDigit(byte)
+    }
+}
+
+private func isHexDigit(_ byte: UInt8) -> Bool {
+  isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
 }
 
 private func isSame(_ one: String, _ other: String) -> Bool { one.utf8.elementsEqual(other.utf8) }

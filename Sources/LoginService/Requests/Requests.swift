@@ -24,7 +24,7 @@ package struct Requests: Sendable {
       case .collect: return await collect(peer)
       case .stored(let id): return await stored(id, peer)
       case .signOut: return await signOut(peer)
-      case .loginAdd, .loginRemove, .loginList, .loginUnlock, .status:
+      case .loginAdd, .loginRemove, .loginList, .loginUnlock, .loginLock, .loginForget, .loginSessions, .status:
         guard peer.isRoot else {
           context.refusals.note("administration by another than root", by: "uid \(peer.uid)")
           return .refused(Refusal(.notPermitted, "Only root may do that."))
@@ -79,15 +79,23 @@ package struct Requests: Sendable {
       try await context.accounts.remove(name)
       try await context.attempts.forget(name)
       try await context.userdb.withdraw(name)
-      if let account { try await context.devices.forget(uid: account.id.number) }
-      if let account, let lease = await context.leases.drop(uid: account.id.number) { await context.end(lease.tokens) }
+      if let account {
+        try await context.devices.forget(uid: account.id.number)
+        await endLease(of: account)
+      }
       context.logger.notice("login removed", metadata: ["user": "\(name)"])
       return .done
     case .loginUnlock(let name):
-      guard try await context.accounts.find(name) != nil else { throw AccountError.unknownName(name.text) }
-      try await context.attempts.unlock(name)
-      context.logger.notice("wrong answers forgotten", metadata: ["user": "\(name)"])
+      try await unlock(name)
       return .done
+    case .loginLock(let name):
+      try await lock(name)
+      return .done
+    case .loginForget(let name):
+      try await forget(name)
+      return .done
+    case .loginSessions:
+      return .report(document: String(decoding: try await sessions().serialized(), as: UTF8.self))
     case .loginList(let after): return try await list(after: after)
     case .status: return .report(document: String(decoding: await status().serialized(), as: UTF8.self))
     default: return nil
@@ -119,7 +127,8 @@ extension Account {
     [
       "name": .string(name.text), "uid": .int(Int64(id.number)), "gid": .int(Int64(id.number)),
       "pool_user": poolUser.map { .string($0) } ?? .null, "known_person": .bool(subject != nil),
-      "disabled": .bool(isDisabled),
+      "pool_name": poolName.map { .string($0) } ?? .null, "sub": subject.map { .string($0) } ?? .null,
+      "disabled": .bool(isDisabled), "locked": .bool(isLocked),
       // Cognito lets a person be in 100 groups, with names of 128 characters: a frame holds four such people.
       "groups": .array(groups.sorted().map { .string($0) }),
       "last_sign_in": lastSignIn.map { .int($0) } ?? .null,

@@ -35,6 +35,8 @@ package struct ConnectionService: Sendable {
               context.refusals.note("too many conversations", by: "\(origin)")
               try await dialogue.send(.result(Outcome(.unavailable, for: begin)))
             }
+          } else if case .loginTest(let name, let service) = first {
+            try await rehearse(name, service, dialogue, place, admission)
           } else if admission.settle(place, .request) {
             try await answerRequests(first, dialogue, peer)
           }
@@ -60,6 +62,21 @@ package struct ConnectionService: Sendable {
       }
       throw error
     }
+  }
+
+  private func rehearse(
+    _ name: LoginName, _ service: String, _ dialogue: Dialogue, _ place: Admission.Place, _ admission: Admission
+  ) async throws {
+    let peer = place.peer
+    let refused = Outcome(operation: .authenticate, user: name, code: .notPermitted)
+    guard peer.isRoot else {
+      context.refusals.note("administration by another than root", by: "uid \(peer.uid)")
+      return try await dialogue.send(.result(refused))
+    }
+    guard admission.settle(place, .person(.local(0))) else { return try await dialogue.send(.result(refused)) }
+    let outcome = try await Conversation.rehearse(
+      name, service: service, peer: peer, context: context, terminal: dialogue)
+    try await dialogue.send(.result(outcome))
   }
 
   private func answerRequests(_ first: LoginMessage, _ dialogue: Dialogue, _ peer: Peer) async throws {

@@ -71,7 +71,7 @@ package struct RecordWriter: Sendable {
       throw AccountError.records("\(account.name) can't have records")
     }
     // Whoever may not log in: where our module isn't asked, pam_unix refuses a locked account.
-    let isLocked = account.isDisabled || !login.allowed.admits(account.groups)
+    let isLocked = account.isLocked || account.isDisabled || !login.allowed.admits(account.groups)
     let groups = isLocked ? [] : login.groupMap.linuxGroups(of: account.groups)
     return .user(name, id: id?.number, isLocked: isLocked, groups: groups.compactMap { RecordName($0) })
   }

@@ -12,7 +12,10 @@ struct AdminCommand: AsyncParsableCommand {
 struct AdminLoginCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "login", abstract: "Makes people of the pool known to this machine before their first login.",
-    subcommands: [Add.self, Remove.self, List.self, Unlock.self])
+    subcommands: [
+      Add.self, Remove.self, List.self, Users.self, Sessions.self, Lock.self, Unlock.self, Forget.self, Test.self,
+      AdminStatusCommand.self,
+    ])
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Makes a person known (sshd asks before it lets PAM).")
@@ -29,7 +32,7 @@ struct AdminLoginCommand: AsyncParsableCommand {
       guard case .report(let document) = answer else { throw LoginDaemonOptions.surprise }
       let report = try JSONValue.parse(Array(document.utf8), maximumDepth: 4)
       var lines = ["\(name) can log in to this machine now."]
-      if let asked = report["pool_user"]?.string, asked != name {
+      if let asked = report["pool_name"]?.string ?? report["pool_user"]?.string, asked != name {
         lines[0] = "\(name) can log in to this machine now, as \(printable(asked)) of the user pool."
       }
       lines += (report["notes"]?.array ?? []).compactMap(\.string).map { "Note: " + printable($0, maximum: 1000) }
@@ -50,43 +53,18 @@ struct AdminLoginCommand: AsyncParsableCommand {
     }
   }
 
-  struct Unlock: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Forgets a person's wrong passwords and codes, so that nobody has to wait for them.")
-    @Argument(help: "The login name.") var name: String
-    @OptionGroup var daemon: LoginDaemonOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-      _ = try daemon.ask(.loginUnlock(try LoginDaemonOptions.login(name)))
-      try CommandResult(text: "\(name) need not wait.", json: ["unlocked": .string(name)]).print(asJSON: output.json)
-    }
-  }
-
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Shows who is known.")
     @OptionGroup var daemon: LoginDaemonOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      var logins: [JSONValue] = []
-      var last: LoginName?
-      while true {
-        guard case .logins(let document, let more) = try daemon.ask(.loginList(after: last)) else {
-          throw LoginDaemonOptions.surprise
-        }
-        let page = try JSONValue.parse(Array(document.utf8), maximumDepth: 4).array ?? []
-        logins += page
-        guard more, let name = page.last.flatMap(Self.name).flatMap(LoginName.init), name != last else { break }
-        last = name
-      }
-      let names = logins.compactMap(Self.name).map { printable($0) }
+      let logins = try daemon.logins()
+      let names = logins.compactMap { $0["name"]?.string }.map { printable($0) }
       try CommandResult(
         text: names.isEmpty ? "Nobody yet." : names.joined(separator: "\n"), json: ["logins": .array(logins)]
       ).print(asJSON: output.json)
     }
-
-    private static func name(_ login: JSONValue) -> String? { login.string ?? login["name"]?.string }
   }
 }
 
@@ -111,6 +89,19 @@ struct LoginDaemonOptions: ParsableArguments {
 
   func ask(_ message: LoginMessage) throws -> LoginMessage {
     try LoginClient(socketPath: socket).request(message)
+  }
+
+  /// Everybody who is known, page by page.
+  func logins() throws -> [JSONValue] {
+    var logins: [JSONValue] = []
+    var last: LoginName?
+    while true {
+      guard case .logins(let document, let more) = try ask(.loginList(after: last)) else { throw Self.surprise }
+      let page = try JSONValue.parse(Array(document.utf8), maximumDepth: 4).array ?? []
+      logins += page
+      guard more, let name = page.last?["name"]?.string.flatMap(LoginName.init), name != last else { return logins }
+      last = name
+    }
   }
 
   static func login(_ name: String) throws(CommandFailure) -> LoginName {

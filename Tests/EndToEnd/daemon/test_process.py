@@ -75,13 +75,13 @@ def ask(path: Path, kind: int, name: str = "") -> int:
         return connection.recv(65536)[4]
 
 
-ADD, REMOVE, DONE = 0x51, 0x52, 0x63
+ADD, REMOVE, DONE, REPORT = 0x51, 0x52, 0x63, 0x65
 
 
 def test_people_made_known_are_users_of_the_machine_and_gone_when_removed(daemon):
     with daemon.server():
         assert run("getent", "passwd", "marie").returncode == 2
-        assert ask(daemon.socket, ADD, "marie") == DONE
+        assert ask(daemon.socket, ADD, "marie") == REPORT
         entry = run("getent", "passwd", "marie").stdout.strip().split(":")
         assert entry[0] == "marie" and entry[2:4] == ["53000", "53000"] and entry[5:] == ["/home/marie", "/bin/bash"]
         assert run("getent", "passwd", "53000").stdout.startswith("marie:")
@@ -96,8 +96,8 @@ def test_people_made_known_are_users_of_the_machine_and_gone_when_removed(daemon
 
 def test_records_are_written_anew_at_start_and_ids_stay(daemon):
     with daemon.server():
-        assert ask(daemon.socket, ADD, "marie") == DONE
-        assert ask(daemon.socket, ADD, "irene") == DONE
+        assert ask(daemon.socket, ADD, "marie") == REPORT
+        assert ask(daemon.socket, ADD, "irene") == REPORT
     for record in USERDB.iterdir():
         record.unlink()
     with daemon.server():
@@ -110,11 +110,11 @@ def pwd_uid(name: str) -> int:
 
 def test_a_killed_daemon_loses_no_account(daemon):
     server = daemon.server().start()
-    assert ask(daemon.socket, ADD, "marie") == DONE
+    assert ask(daemon.socket, ADD, "marie") == REPORT
     server.signal(signal.SIGKILL)
     server.process.wait()
     with daemon.server():
-        assert ask(daemon.socket, ADD, "irene") == DONE
+        assert ask(daemon.socket, ADD, "irene") == REPORT
         assert pwd_uid("marie") == 53000 and pwd_uid("irene") == 53001
 
 
@@ -161,7 +161,7 @@ def test_systemd_may_hand_over_the_socket_and_hears_that_it_is_ready(daemon):
             "activated", [*activate, *daemon.as_user(*daemon.command)], daemon.folder, ready=handed.exists
         ).start()
         try:
-            assert ask(handed, ADD, "marie") == DONE
+            assert ask(handed, ADD, "marie") == REPORT
             assert b"READY=1" in manager.recv(1000).splitlines()
             assert not daemon.socket.exists()
         finally:
@@ -232,7 +232,7 @@ def test_a_flood_of_connections_by_one_uid_leaves_room_for_root(daemon):
         ).start()
         try:
             for name in ("marie", "irene", "lise"):
-                assert ask(daemon.socket, ADD, name) == DONE
+                assert ask(daemon.socket, ADD, name) == REPORT
         finally:
             flood.stop()
 
@@ -256,5 +256,5 @@ def test_random_bytes_do_no_harm(daemon):
                     connection.sendall(os.urandom(64))
                 except OSError:
                     pass
-        assert ask(daemon.socket, ADD, "marie") == DONE
+        assert ask(daemon.socket, ADD, "marie") == REPORT
         assert server.process.poll() is None

@@ -36,10 +36,6 @@ struct AddingNamesTests {
   @Test("refuses at once what can never work, and says why")
   func impossible() async throws {
     let world = try World()
-    // A pool by e-mail, as DescribeUserPool would show by UsernameAttributes.
-    world.pool.add("grace@example.com", .init(password: "right", username: "3f2b1c9e"))
-    let alias = refusal(try await add(world, "grace@example.com"))
-    #expect(alias?.code == .unfitName && alias?.text.contains("knows grace@example.com as 3f2b1c9e") == true)
     #expect(refusal(try await add(world, "ada", "two words"))?.code == .unfitName)
     #expect(refusal(try await add(world, "ada", String(repeating: "n", count: 129)))?.code == .unfitName)
     #expect(refusal(try await add(world, "lovelace", "ada"))?.code == .unfitName)
@@ -49,6 +45,47 @@ struct AddingNamesTests {
     let byAttribute = try World("allow_groups = staff\nlogin_name = custom:login")
     #expect(refusal(try await add(byAttribute, "ada"))?.text.contains("--user") == true)
     #expect(byEmail.records.isEmpty && byAttribute.records.isEmpty)
+  }
+
+  @Test("by an alias, gives the account to whom the pool knows by it now, says who that is, and to nobody else later")
+  func alias() async throws {
+    let world = try World()
+    world.pool.add("hopper", .init(password: "right", subject: "s", username: "e1"))
+    let told = try report(await add(world, "hopper"))
+    #expect(told["pool_name"] == "e1" && told["notes"]?[0]?.string?.contains("knows hopper as e1") == true)
+    world.pool.add("hopper", .init(password: "right", subject: "t", username: "mallory"))
+    #expect(try await world.converse(.authenticate, of: "hopper", ScriptedPrompter("right")).code == .denied)
+    world.pool.add("hopper", .init(password: "right", subject: "s", username: "e1"))
+    #expect(try await world.converse(.authenticate, of: "hopper", ScriptedPrompter("right")).code == .success)
+    // From then on by the pool's own name, whoever takes the alias.
+    world.pool.add("hopper", .init(password: "wrong", subject: "t", username: "mallory"))
+    world.pool.add("e1", .init(password: "right", subject: "s"))
+    #expect(try await world.converse(.authenticate, of: "hopper", ScriptedPrompter("right")).code == .success)
+    #expect(world.pool.asked == ["hopper", "hopper", "e1"])
+  }
+
+  @Test("a UUID that the pool made up for a name that nobody has lets nobody in but a `sub`")
+  func madeUp() async throws {
+    let (uuid, world) = ("3f2b1c9e-0d4a-4b7e-9a51-2c6d8e0f1a2b", try World())
+    world.pool.add("hopper", .init(password: "right", subject: "s", username: uuid))
+    #expect(try report(await add(world, "hopper"))["pool_name"] == .string(uuid))
+    #expect(try await world.converse(.authenticate, of: "hopper", ScriptedPrompter("right")).code == .denied)
+    world.pool.add("hopper", .init(password: "right", subject: uuid, username: uuid))
+    #expect(try await world.converse(.authenticate, of: "hopper", ScriptedPrompter("right")).code == .success)
+  }
+
+  @Test("an address that the pool says isn't proved stays nobody's, even if root was told whose it is")
+  func unprovedAddress() async throws {
+    let (uuid, world) = ("3f2b1c9e-0d4a-4b7e-9a51-2c6d8e0f1a2b", try World())
+    func grace(_ claims: [String: JSONValue]) -> FakePool.Person {
+      .init(password: "right", subject: uuid, username: uuid, claims: claims)
+    }
+    let name = "grace@example.com"
+    world.pool.add(name, grace(["email": "Grace@example.com", "email_verified": false]))
+    _ = try await add(world, name)
+    #expect(try await world.converse(.authenticate, of: name, ScriptedPrompter("right")).code == .denied)
+    world.pool.add(name, grace(["email": "Grace@example.com"]))
+    #expect(try await world.converse(.authenticate, of: name, ScriptedPrompter("right")).code == .success)
   }
 
   @Test("refuses to give one person of the pool two names")

@@ -96,17 +96,20 @@ final class FakePool: PoolAuthority {
       if let error = state.signInError { throw error }
       state.asked.append(user)
       state.levels.append(levels)
-      return state.people[user]
+      // By an alias, or by the pool's own name.
+      return state.people[user].map { (user, $0) } ?? state.people.first { $0.value.username == user }
     }
     // As on AWS: before the password is looked at.
-    if person?.confirmationCode != nil { throw CognitoError(.userNotConfirmed, "User is not confirmed.") }
-    if person?.mustReset == true { throw CognitoError(.passwordResetRequired, "Password reset required for the user") }
-    guard let person, Secret(utf8: person.password) == password else {
+    if person?.1.confirmationCode != nil { throw CognitoError(.userNotConfirmed, "User is not confirmed.") }
+    if person?.1.mustReset == true {
+      throw CognitoError(.passwordResetRequired, "Password reset required for the user")
+    }
+    guard let (name, person) = person, Secret(utf8: person.password) == password else {
       throw CognitoError(.notAuthorized, "Incorrect username or password.")
     }
     state.withLock { $0.shown.append(device?.device.key) }
     let isKnown = device != nil && device?.device.key == person.rememberedKey
-    return FakeSignIn(pool: self, name: user, person: person, isOnKnownDevice: isKnown).next(
+    return FakeSignIn(pool: self, name: name, person: person, isOnKnownDevice: isKnown).next(
       code: isKnown ? nil : person.code, isTemporary: person.isTemporary)
   }
 
