@@ -76,6 +76,15 @@ package struct LoginContext: Sendable {
     }
   }
 
+  /// Ends tokens that the daemon can't keep over its stop. Their sessions go on, so nothing else of the person's ends with
+  /// them.
+  func endAtStop(_ tokens: LoginTokens) async {
+    guard login.signOut != .forget else { return }
+    do { try await pool(within: .seconds(5)) { try await $0.revoke(tokens) } } catch {
+      logger.warning("uncollected tokens could not be revoked", metadata: ["reason": "\(error)"])
+    }
+  }
+
   /// Revokes tokens that were only needed to prove something, in the background.
   func discard(_ tokens: LoginTokens) {
     guard tokens.refreshToken != nil else { return }

@@ -174,4 +174,24 @@ struct RecoveryTests {
     #expect(terminal.prompts[2].text == "Phone number (as +441234567890): ")
     #expect(world.pool.password(of: "alice") == "long enough")
   }
+
+  @Test(
+    "no error of the pool, at a reset or a confirmation, ends in success or leaves tokens",
+    arguments: CognitoError.Code.exceptions + CognitoError.Code.own, [nil, stranger])
+  func neverSuccess(code: CognitoError.Code, rhost: String?) async throws {
+    let world = try await world(.init(password: "old password"))
+    world.pool.fail(recovery: CognitoError(code, "no"))
+    let answers = ["forgotten", "", "424242", "new password", "424242", "new password", "424242", "new password"]
+    let terminal = ScriptedPrompter(answers)
+    // Whoever is asked again and again leaves at last.
+    let outcome = try? await world.converse(.authenticate, rhost: rhost, terminal)
+    #expect(outcome?.code != .success)
+    #expect(world.pool.password(of: "alice") == "old password")
+    let other = try await self.world(.init(password: "right", confirmationCode: "5"), "account_confirmation = yes")
+    other.pool.fail(recovery: CognitoError(code, "no"))
+    let confirming = try? await other.converse(
+      .authenticate, rhost: rhost, ScriptedPrompter("right", "5", "5", "5", "5"))
+    #expect(confirming?.code != .success)
+    #expect(await world.context.leases.count + other.context.leases.count == 0)
+  }
 }

@@ -57,6 +57,7 @@ final class FakePool: PoolAuthority {
     var findings: [String] = []
     var writeError: (any Error)?
     var sent: [String] = []
+    var recoveryError: (any Error)?
   }
 
   private let state = Mutex(State())
@@ -74,6 +75,8 @@ final class FakePool: PoolAuthority {
   var shownDevices: [String?] { state.withLock { $0.shown } }
   func forgetDevice(of name: String) { state.withLock { $0.people[name]?.rememberedKey = nil } }
   func hangConfirming() { state.withLock { $0.confirmHangs = true } }
+  /// Whatever resets a password or confirms an account fails.
+  func fail(recovery error: (any Error)?) { state.withLock { $0.recoveryError = error } }
   func hang() { state.withLock { $0.hangs = true } }
   func password(of name: String) -> String? { state.withLock { $0.people[name]?.password } }
   /// How often somebody's password was put to the pool.
@@ -147,6 +150,7 @@ final class FakePool: PoolAuthority {
   func sendResetCode(to user: String) async throws {
     try state.withLock { state in
       state.sent.append(user)
+      if let error = state.recoveryError { throw error }
       guard state.people[user] != nil else { throw CognitoError(.userNotFound, "no") }
       state.people[user]?.resetCode = "424242"
     }
@@ -154,6 +158,7 @@ final class FakePool: PoolAuthority {
 
   func resetPassword(of user: String, code: Secret, to password: Secret) async throws {
     try state.withLock { state in
+      if let error = state.recoveryError { throw error }
       guard password.count >= 8 else { throw CognitoError(.invalidPassword, "Password not long enough") }
       guard let right = state.people[user]?.resetCode, code == Secret(utf8: right) else {
         throw CognitoError(.codeMismatch, "Invalid verification code provided, please try again.")
@@ -168,6 +173,7 @@ final class FakePool: PoolAuthority {
 
   func confirmAccount(of user: String, code: Secret) async throws {
     try state.withLock { state in
+      if let error = state.recoveryError { throw error }
       guard let right = state.people[user]?.confirmationCode, code == Secret(utf8: right) else {
         throw CognitoError(.codeMismatch, "Invalid verification code provided, please try again.")
       }
