@@ -42,17 +42,27 @@ struct CognitoLogind: AsyncParsableCommand {
       }
       return
     }
+    let logger = makeLogger()
+    let configuration: LoginConfiguration
+    do throws(ConfigurationFaults) {
+      configuration = try LoginConfiguration.read(config)
+    } catch {
+      for fault in error.all { logger.critical("\(fault)") }
+      throw Self.wrongConfiguration
+    }
+    do {
+      let options = DaemonOptions(configuration: config, state: state, socket: socket, writer: writer)
+      try await Daemon(options, logger: logger).run(configuration)
+    } catch {
+      // What stands in the way, such as a daemon that is still ending, passes by itself: systemd tries again.
+      logger.critical("\(error)")
+      throw ExitCode.failure
+    }
+  }
+
+  private func makeLogger() -> Logger {
     var handler = JournalLogHandler(journal: .ofStandardError)
     handler.logLevel = verbose ? .debug : .info
-    let logger = Logger(label: "cognito-logind") { [handler] _ in handler }
-    do {
-      try await Daemon(
-        DaemonOptions(configuration: config, state: state, socket: socket, writer: writer), logger: logger
-      ).run()
-    } catch {
-      logger.critical("\(error)")
-      // What else stands in the way, such as a daemon that is still ending, passes by itself: then systemd tries again.
-      throw (try? LoginConfiguration.read(config)) == nil ? Self.wrongConfiguration : ExitCode.failure
-    }
+    return Logger(label: "cognito-logind") { [handler] _ in handler }
   }
 }

@@ -85,7 +85,7 @@ struct Serve: AsyncParsableCommand {
     if let relay = configuration.mailRelay, relay.isInClear {
       configuration.logger.warning("messages with their codes go to \(relay.host) in clear")
     }
-    let end = TerminationSignal()
+    let end = SignalArrivals(of: SignalArrivals.ends)
     let pool: LocalUserPool
     do {
       pool = try await LocalUserPool.start(configuration)
@@ -99,7 +99,11 @@ struct Serve: AsyncParsableCommand {
     print(String(decoding: ready.serialized(), as: UTF8.self))
     // Whoever started us may read the line through a pipe, which isn't flushed at line ends.
     fflush(nil)
-    await withCheckedContinuation { stopped in end.whenArrived { stopped.resume() } }
+    ServiceManager().notify("READY=1\nSTATUS=Serving \(pool.endpoint)")
+    let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
+    end.each { _ in arrival.yield() }
+    for await _ in arrivals { break }
+    ServiceManager().notify("STOPPING=1")
     await pool.stop()
   }
 }

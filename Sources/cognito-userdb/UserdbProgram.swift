@@ -20,7 +20,7 @@ struct UserdbProgram {
     do {
       let daemon = try options.daemonUID()
       let keeper = try RecordKeeper(
-        surroundings(options), bindings: Bindings(folder: options.state),
+        surroundings(options), bindings: Bindings(folder: options.state), memory: RecordMemory(folder: options.state),
         folder: RecordFolder(options.userdb, formerOwner: daemon))
       if options.withdraws {
         try keeper.removeAllRecords()
@@ -31,6 +31,8 @@ struct UserdbProgram {
           file: options.daemon, "there is no such user", advice: "Make it with systemd-sysusers, or name another")
       }
       let socket = try UserdbSocket(options.socket)
+      keeper.restore()
+      ServiceManager().notify("READY=1")
       log("<6>ready")
       RecordServer(listener: socket.descriptor, caller: daemon, log: log)
         .run(keeper, idleLimit: socket.isSystemds ? Self.idleLimit : -1)
@@ -45,9 +47,10 @@ struct UserdbProgram {
   private static let idleLimit: Int32 = 300_000
 
   private func surroundings(_ options: UserdbOptions) -> RecordKeeper.Surroundings {
-    RecordKeeper.Surroundings(
-      settings: { try RecordSettings.read(options.configuration) }, machine: { try AccountFiles(in: "/etc") },
-      directories: NameServices(), systemNames: { SystemNames.inSysusers() })
+    let machine = MachineFiles()
+    return RecordKeeper.Surroundings(
+      settings: { try RecordSettings.read(options.configuration) }, machine: { try machine.read() },
+      directories: NameServices(), systemNames: { SystemNames.inSysusers() }, log: log)
   }
 
   private func log(_ line: String) {

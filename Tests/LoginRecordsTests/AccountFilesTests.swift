@@ -1,5 +1,6 @@
 import Glibc
 import LoginRecords
+import Synchronization
 import Testing
 
 @Suite("the machine's own accounts")
@@ -27,6 +28,35 @@ struct AccountFilesTests {
   func unreadable() throws {
     unlink(machine.path + "/passwd")
     #expect(throws: AccountFiles.Unreadable.self) { try AccountFiles(in: machine.path) }
+  }
+
+  @Test("the files are read again when one of them changes, and not before")
+  func changes() throws {
+    let readings = Mutex(0)
+    let later = Int(time(nil)) + 60
+    let files = MachineFiles(in: machine.path) {
+      readings.withLock { $0 += 1 }
+      return later
+    }
+    for _ in 0..<3 { #expect(try files.read().users["lovelace"] == 1001) }
+    #expect(readings.withLock { $0 } == 1)
+    machine.write("passwd", "lovelace:x:1001:1001::/:/bin/sh\nada:x:1002:1002::/:/bin/sh\n")
+    #expect(try files.read().users["ada"] == 1002)
+    machine.write("subgid", "ada:300000:10\n")
+    #expect(try files.read().subordinate.last == 300_000...300_009)
+    #expect(readings.withLock { $0 } == 3)
+    unlink(machine.path + "/passwd")
+    #expect(throws: AccountFiles.Unreadable.self) { try files.read() }
+  }
+
+  @Test("a change within the same step of the clock is seen: a file that has just been written is read each time")
+  func quickChanges() throws {
+    let files = MachineFiles(in: machine.path)
+    for number in 1...50 {
+      let name = "user\(number % 10)"
+      machine.write("passwd", "\(name):x:1001:1001::/:/bin/sh\n")
+      #expect(try files.read().users[name] == 1001)
+    }
   }
 
   @Test("names that packages wait for are read from sysusers.d")

@@ -7,6 +7,7 @@ final class Machine {
   let directory = FakeDirectory()
   var login = "group_map = admins:sudo, admins:ops"
   var systemNames: Set<String> = []
+  private(set) var log: [String] = []
 
   init() {
     path = "/tmp/cognito-userdb-test-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
@@ -26,9 +27,10 @@ final class Machine {
     let around = RecordKeeper.Surroundings(
       settings: { [unowned self] in try RecordSettings.parse(Array("[login]\n\(login)\n".utf8), name: "test.conf") },
       machine: { [path] in try AccountFiles(in: path) }, directories: directory,
-      systemNames: { [unowned self] in systemNames })
+      systemNames: { [unowned self] in systemNames }, log: { [unowned self] in log.append($0) })
     return try RecordKeeper(
-      around, bindings: Bindings(folder: path + "/bindings"), folder: RecordFolder(userdb, formerOwner: 12_345))
+      around, bindings: Bindings(folder: path + "/bindings"), memory: RecordMemory(folder: path + "/bindings"),
+      folder: RecordFolder(userdb, formerOwner: 12_345))
   }
 
   func write(_ name: String, _ text: String, owner: uid_t? = nil) {
@@ -44,6 +46,11 @@ final class Machine {
     var buffer = [CChar](repeating: 0, count: 65_536)
     let count = fread(&buffer, 1, buffer.count - 1, file)
     return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// What lies in memory is gone: the records.
+  func switchOff() {
+    for name in names(userdb) { unlink("\(userdb)/\(name)") }
   }
 
   var records: [String] { names(userdb).sorted() }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from box import AT_HAND, ROOT, RUN, Box
-from person import QuickAuthenticator
+from person import FED, QuickAuthenticator
 from readme import blocks, commands
 from rig.pool import Person, Pool
 from rig.processes import accepts, wait_until
@@ -27,8 +27,9 @@ def debs(tmp_path_factory) -> Path:
         "DPKG_DEB_COMPRESSOR_TYPE": "zstd",
         "DPKG_DEB_COMPRESSOR_LEVEL": "1",
     }
-    subprocess.run([ROOT / "packaging" / "build-deb", folder], env={**os.environ, **quickly, "PROGRAMS": programs},
-                   check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    built = subprocess.run([ROOT / "packaging" / "build-deb", folder], capture_output=True, text=True,
+                           env={**os.environ, **quickly, "PROGRAMS": programs})  # fmt: skip
+    assert built.returncode == 0, (built.stdout + built.stderr)[-2000:]
     return folder
 
 
@@ -73,6 +74,7 @@ class Machine:
 
 
 LOCAL, LOCAL_PASSWORD = "lovelace", "a local password"
+ROOT_PASSWORD = "root's own password"
 WITH_TOTP = ("ada", "grace", "hedy", "joan")
 PASSWORDS = {
     "ada": "Analytical-Engine-1843",
@@ -85,17 +87,19 @@ PASSWORDS = {
 
 
 def prepare(box: Box, debs: Path) -> None:
-    """What the administrator has at hand: packages, and a local account from before."""
+    """What the administrator has at hand: packages, an account from before, and what tells whether git is fed."""
     for deb in debs.glob("*.deb"):
         box.put(deb, f"{AT_HAND}/{deb.name}")
-    box.shell(f"useradd -m -s /bin/bash {LOCAL} && echo '{LOCAL}:{LOCAL_PASSWORD}' | chpasswd")
+    box.shell(f"useradd -m -s /bin/bash {LOCAL}")
+    box.run("chpasswd", input=f"{LOCAL}:{LOCAL_PASSWORD}\nroot:{ROOT_PASSWORD}\n", check=True)
+    box.write("/usr/bin/fed", FED, 0o755)
     box.shell("systemctl reset-failed || true")
 
 
 def set_up(box: Box, pool: BoxPool, extra: str = "") -> list:
     """Follows the README, section "Set up a machine", to the letter. Returns the commands that were typed."""
-    typed, configuration, profile, *_ = blocks("README.md", "Set up a machine")
-    lines = commands(typed)
+    typed, configuration, profile, git = blocks("README.md", "Set up a machine")
+    lines = [*commands(typed), *commands(git)]
     settings = f"user_pool_id = {pool.id}\nclient_id = {pool.client_id}\nendpoint = {pool.endpoint}\n"
     for line in lines:
         if line.startswith("sudoedit "):
@@ -108,9 +112,8 @@ def set_up(box: Box, pool: BoxPool, extra: str = "") -> list:
 
 
 def with_pool(document: str, settings: str) -> str:
-    """The document's example with the real pool in place of the example's. What follows it is for a shell."""
-    example = document.split("\n\n    git config")[0].split("\ngit config")[0]
-    kept = [line for line in example.splitlines()
+    """The document's example with the real pool in place of the example's."""
+    kept = [line for line in document.splitlines()
             if line.split("=")[0].strip() not in ("user_pool_id", "client_id", "region")]  # fmt: skip
     head = next(index for index, line in enumerate(kept) if line.startswith("["))
     return "\n".join([*kept[: head + 1], settings.strip(), *kept[head + 1 :]]) + "\n"
@@ -121,6 +124,10 @@ class Installed:
     disk: Path
     people: dict
     typed: list  # the commands of the README
+
+    def fresh_people(self) -> dict:
+        """Each machine's pool remembers the codes that were used when the disk was frozen, and no later ones."""
+        return copy.deepcopy(self.people)
 
 
 @pytest.fixture(scope="session")
@@ -153,5 +160,4 @@ def machine(installed) -> Machine:
     with Box([installed.disk]) as box:
         pool = BoxPool(box)
         pool.start()
-        # Each machine's pool remembers the codes that were used when the disk was frozen, and no later ones.
-        yield Machine(box, pool, copy.deepcopy(installed.people))
+        yield Machine(box, pool, installed.fresh_people())

@@ -1,7 +1,8 @@
 """From `apt install` to git over ssh, and what an administrator sees of it, on a machine that was just set up."""
 
 from box import timed
-from conftest import LOCAL, LOCAL_PASSWORD
+from conftest import LOCAL
+from local_users import by_su
 from person import PASSWORD, dialogue, ssh, ssh_as
 from rig.terminal import answer, finish, spawn
 
@@ -41,7 +42,7 @@ def test_a_local_user_is_in_within_two_seconds_whatever_the_daemon_does(machine)
     units = "cognito-logind.socket cognito-logind.service"
     for command in ("true", f"systemctl stop {units}", f"systemctl start {units}", f"systemctl kill -s STOP {units}"):
         machine.box.shell(command)
-        assert timed(lambda: su_local(machine)) < 2, command
+        assert timed(lambda: by_su(machine.box)) < 2, command
     machine.box.shell(f"systemctl kill -s CONT {units}; systemctl restart {units}")
 
 
@@ -57,9 +58,3 @@ def test_su_to_a_person_asks_for_their_password_and_code(machine):
     child = spawn(*machine.box.command("runuser", "-u", LOCAL, "--", "su", "-", joan.name, "-c", "id -un"))
     answer(child, dialogue(joan))
     assert finish(child)[0].split()[-1] == "joan"
-
-
-def su_local(machine) -> None:
-    child = spawn(*machine.box.command("runuser", "-u", "nobody", "--", "su", LOCAL, "-c", "true"))
-    answer(child, [(PASSWORD, LOCAL_PASSWORD)])
-    assert finish(child)[1] == 0

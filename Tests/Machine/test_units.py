@@ -1,20 +1,12 @@
 """What systemd does with our units when something is wrong, and that nobody of the machine's own waits for it."""
 
 from box import timed
-from conftest import LOCAL, LOCAL_PASSWORD
-from person import PASSWORD, SSH, ssh
+from local_users import by_ssh, by_su
+from person import ssh
 from rig.processes import wait_until
-from rig.terminal import answer, finish, spawn
 
 SERVICE, CONFIGURATION = "cognito-logind.service", "/etc/cognito-login/cognito-login.conf"
 CHECK = f"/usr/libexec/cognito-login/cognito-logind --check-config --config {CONFIGURATION}"
-
-
-def log_in_locally(machine) -> None:
-    """su by nobody: asked for the password, and let in."""
-    child = spawn(*machine.box.command("runuser", "-u", "nobody", "--", "su", LOCAL, "-c", "true"))
-    answer(child, [(PASSWORD, LOCAL_PASSWORD)])
-    assert finish(child)[1] == 0
 
 
 def test_a_typo_is_told_with_its_line_and_ends_restarts_but_not_the_people(machine):
@@ -31,7 +23,7 @@ def test_a_typo_is_told_with_its_line_and_ends_restarts_but_not_the_people(machi
         state = box.unit(SERVICE)
         assert (state["ExecMainStatus"], state["NRestarts"]) == ("78", "0")
         assert "ada:x:" in box.shell("getent passwd ada")
-        assert timed(lambda: log_in_locally(machine)) < 2
+        assert timed(lambda: by_su(box)) < 2
     finally:
         box.write(CONFIGURATION, good)
     box.shell(f"systemctl start {SERVICE}")
@@ -42,7 +34,7 @@ def test_a_daemon_that_is_stopped_is_replaced(machine):
     box = machine.box
     before = box.unit(SERVICE)["MainPID"]
     box.shell(f"kill -STOP {before}")
-    assert timed(lambda: log_in_locally(machine)) < 2
+    assert timed(lambda: by_su(box)) < 2
     wait_until(lambda: box.unit(SERVICE)["MainPID"] not in (before, "0"), 40, "another daemon")
     wait_until(lambda: box.unit(SERVICE)["ActiveState"] == "active", 10, "it to be ready")
     ssh(machine.people["ada"]).exit()
@@ -53,17 +45,8 @@ def test_a_daemon_that_hangs_while_starting_holds_nobody_at_boot(machine):
     drop_in = f"/etc/systemd/system/{SERVICE}.d/hang.conf"
     box.write(drop_in, "[Service]\nExecStart=\nExecStart=/bin/sleep 1000\n")
     try:
-
-        def log_in() -> None:
-            # First, for ssh takes an option's first value: local people are asked by another method than ours.
-            method = ["-o", "PreferredAuthentications=password"]
-            words = ["ssh", *method, *SSH[1:], "-o", "ConnectionAttempts=20", f"{LOCAL}@127.0.0.1", "true"]
-            child = spawn(*words, env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"})
-            answer(child, [(PASSWORD, LOCAL_PASSWORD)])
-            assert finish(child)[1] == 0
-
         # Five seconds are the unit's TimeoutStartSec, the rest is the boot.
-        assert timed(lambda: (box.reboot(), log_in())) < 15
+        assert timed(lambda: (box.reboot(), by_ssh(box, "-o", "ConnectionAttempts=20"))) < 15
     finally:
         box.shell(f"rm -r $(dirname {drop_in}) && systemctl daemon-reload && systemctl restart {SERVICE}")
 

@@ -44,6 +44,16 @@ struct INIFileTests {
     #expect(error.line == 2)
   }
 
+  @Test("all faults are told at once, and keys of a section that can't be taken are nobody's")
+  func faults() {
+    var lines: [Int?] = []
+    let text = "x = 1\ny = 2\n[a]\nb = 1\nb = 2\nhello\n[a]\nc = 1\n[d\ne = 1\n[f]\ng = 1\n"
+    let file = INIFile(Array(text.utf8), name: "f") { lines.append($0.line) }
+    #expect(lines == [1, 5, 6, 7, 9])
+    #expect(file.sections.map(\.name) == ["a", "f"] && file["a"]?.entries.keys.sorted() == ["b"])
+    #expect(file["a"]?.entries["b"]?.value == "1" && file["f"]?.entries["g"]?.value == "1")
+  }
+
   @Test("a long line is a line like any other, and shown cut where it is wrong")
   func longLines() throws {
     let long = String(repeating: "x", count: 60_000)

@@ -47,6 +47,11 @@ package final class RecordFolder {
     if unlinkat(folder, name, 0) != 0, errno != ENOENT { throw failure(name) }
   }
 
+  package func has(_ name: String) -> Bool {
+    var status = stat()
+    return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+  }
+
   /// Names of all that is there.
   package func list() throws(RecordRefusal) -> [String] {
     let copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)

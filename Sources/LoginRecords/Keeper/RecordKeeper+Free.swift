@@ -67,7 +67,7 @@ extension RecordKeeper {
   /// Groups of group_map that nobody else has get an id of the range and records; those that somebody has got since, or
   /// that group_map doesn't name any more, lose theirs.
   func keepOwnGroups() throws {
-    let (settings, machine) = (try around.settings(), try around.machine())
+    let (settings, machine) = (try settings(), try around.machine())
     for group in settings.groups.sorted() where bindings.living[group] == nil {
       guard !GroupRules.refusedNames.contains(group.text) else { continue }
       do { try checkFree(group, machine) } catch let refusal as RecordRefusal where refusal.code != .silent { continue }

@@ -33,6 +33,7 @@ extension RecordKeeper {
 
   /// Removes all records, as before the package goes; who had which id stays known.
   package func removeAllRecords() throws(RecordRefusal) {
+    try memory.forget()
     for name in bindings.living.keys { try removeRecords(name) }
   }
 

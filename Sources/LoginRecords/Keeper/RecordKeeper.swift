@@ -8,11 +8,14 @@ package final class RecordKeeper {
     package var machine: () throws -> AccountFiles
     package var directories: any Directories
     package var systemNames: () -> Set<String>
+    /// Takes lines for an administrator.
+    package var log: (String) -> Void
 
     package init(
       settings: @escaping () throws -> RecordSettings, machine: @escaping () throws -> AccountFiles,
-      directories: any Directories, systemNames: @escaping () -> Set<String>
+      directories: any Directories, systemNames: @escaping () -> Set<String>, log: @escaping (String) -> Void
     ) {
+      self.log = log
       self.settings = settings
       self.machine = machine
       self.directories = directories
@@ -26,15 +29,22 @@ package final class RecordKeeper {
   let around: Surroundings
   let bindings: Bindings
   let folder: RecordFolder
+  let memory: RecordMemory
   /// name → groups that its membership records name
   var memberships: [RecordName: Set<RecordName>] = [:]
   /// Who was named since `all`.
   private var named: Set<RecordName>?
 
+  /// Why the configuration can't be read now; told once.
+  private var settingsProblem: String?
+
   /// Removes what is ours in the folder and bound to nobody: left over from an earlier installation, or half written.
-  package init(_ around: Surroundings, bindings: Bindings, folder: RecordFolder) throws(RecordRefusal) {
+  package init(
+    _ around: Surroundings, bindings: Bindings, memory: RecordMemory, folder: RecordFolder
+  ) throws(RecordRefusal) {
     self.around = around
     self.bindings = bindings
+    self.memory = memory
     self.folder = folder
     try takeStock()
   }
@@ -43,7 +53,10 @@ package final class RecordKeeper {
     do {
       let answer = try carryOut(request)
       // While all are named, once at their end.
-      if named == nil { try bindings.sync() }
+      if named == nil {
+        try bindings.sync()
+        try memory.sync()
+      }
       return answer
     } catch let refusal as RecordRefusal {
       return .refused(refusal)
@@ -80,7 +93,15 @@ package final class RecordKeeper {
   private func user(
     _ name: RecordName, wanted: UInt32?, isLocked: Bool, groups: [RecordName]
   ) throws -> RecordAnswer {
-    let (settings, machine) = (try around.settings(), try around.machine())
+    let (id, withheld) = try put(name, wanted: wanted, isLocked: isLocked, groups: groups)
+    try memory.note(.user(name, id: id, isLocked: isLocked, groups: groups))
+    return .bound(id, withheld: withheld)
+  }
+
+  func put(
+    _ name: RecordName, wanted: UInt32?, isLocked: Bool, groups: [RecordName]
+  ) throws -> (id: UInt32, withheld: [RecordName]) {
+    let (settings, machine) = (try settings(), try around.machine())
     let id: UInt32
     do {
       id = try self.id(of: name, wanted: wanted, settings, machine)
@@ -91,7 +112,22 @@ package final class RecordKeeper {
     }
     let (given, withheld) = try sort(groups, settings, machine)
     try write(name, id: id, isLocked: isLocked, groups: given, settings)
-    return .bound(id, withheld: withheld)
+    return (id, withheld)
+  }
+
+  /// What the configuration says; while it can't be read, what it said last: a typing error takes nobody's name away.
+  func settings() throws -> RecordSettings {
+    do {
+      let settings = try around.settings()
+      settingsProblem = nil
+      try memory.keep(settings)
+      return settings
+    } catch let error as ConfigurationError {
+      guard let last = memory.settings else { throw error }
+      if settingsProblem != error.description { around.log("<3>\(error) Until then, what it said last counts.") }
+      settingsProblem = error.description
+      return last
+    }
   }
 
   /// The id that is bound to the name, or one that is bound now.
@@ -124,6 +160,7 @@ package final class RecordKeeper {
     guard bindings.living[name]?.kind == .user else { return }
     try removeRecords(name)
     try bindings.release(name)
+    try memory.note(.withdraw(name))
   }
 
   static func taken(_ name: RecordName) -> RecordRefusal {

@@ -17,12 +17,17 @@ package struct AccountFiles: Sendable {
     package let description: String
   }
 
-  static let names = ["passwd", "group", "subuid", "subgid"]
+  private let ids: Set<UInt32>
+
+  static let names = ["passwd", "group"]
+  static let subordinateNames = ["subuid", "subgid"]
 
   /// Throws when one can't be read: then nobody can be proved not to be local.
   ///
-  /// - Parameter folder: /etc
-  package init(in folder: String) throws(Unreadable) {
+  /// - Parameters:
+  ///   - folder: /etc
+  ///   - withSubordinate: also what user namespaces may use, which only who gives ids away must know
+  package init(in folder: String, withSubordinate: Bool = true) throws(Unreadable) {
     var users: [String: UInt32] = [:]
     var groups: [String: UInt32] = [:]
     var members: Set<String> = []
@@ -36,18 +41,19 @@ package struct AccountFiles: Sendable {
       if fields.count > 3 { members.formUnion(fields[3].split(separator: ",").map { String($0) }) }
     }
     var ranges: [ClosedRange<UInt32>] = []
-    for name in ["subuid", "subgid"] {
+    for name in withSubordinate ? Self.subordinateNames : [] {
       for fields in try Self.lines("\(folder)/\(name)", mayBeMissing: true) {
         guard let start = Self.number(fields, 1), let count = Self.number(fields, 2), count > 0 else { continue }
         ranges.append(start...(start.addingReportingOverflow(count - 1).overflow ? .max : start + count - 1))
       }
     }
     (self.users, self.groups, self.members, ownGroupsOfRoot, subordinate) = (users, groups, members, ofRoot, ranges)
+    ids = Set(users.values).union(groups.values)
   }
 
   package func has(name: String) -> Bool { users[name] != nil || groups[name] != nil }
 
-  package func has(id: UInt32) -> Bool { users.values.contains(id) || groups.values.contains(id) }
+  package func has(id: UInt32) -> Bool { ids.contains(id) }
 
   /// Fields of each line, at least one of them.
   private static func lines(_ path: String, mayBeMissing: Bool = false) throws(Unreadable) -> [[Substring]] {

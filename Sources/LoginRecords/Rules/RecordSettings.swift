@@ -50,6 +50,20 @@ package struct RecordSettings: Sendable, Equatable {
       ids: ids, groups: groups, homePrefix: try path("home_prefix", "/home"), shell: try path("shell", "/bin/bash"))
   }
 
+  /// The same in the form of the file, to be kept. The pool's side of `group_map` is the daemon's, and isn't kept.
+  var text: String {
+    let map = groups.sorted().map { "x:\($0)" }.joined(separator: ", ")
+    return """
+      [login]
+      uid_min = \(ids.lowerBound)
+      uid_max = \(ids.upperBound)
+      group_map = \(map)
+      home_prefix = \(homePrefix)
+      shell = \(shell)
+
+      """
+  }
+
   private static func groups(_ text: String) -> Set<RecordName>? {
     if text.isEmpty { return [] }
     var groups: Set<RecordName> = []

@@ -21,7 +21,7 @@ extension Accounts {
   /// Whether a name that has no account could get one without root's word. It must have a dot or an @, which no account
   /// of a package has, unless the configuration insists.
   package func couldAdd(_ name: LoginName, evenPlain: Bool) throws -> Bool {
-    let machine = try local.snapshot()
+    let machine = try self.machine.read()
     let isOutOfReach = RecordName(name.text)?.isOutOfSystemsReach ?? false
     return try (evenPlain || isOutOfReach) && stored(name) == nil && !machine.has(name: name.text)
       && !ReservedNames.contains(name.text)

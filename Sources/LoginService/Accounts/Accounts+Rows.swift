@@ -61,7 +61,7 @@ extension Accounts {
   }
 
   /// Whether an account may be shown to the machine.
-  nonisolated func isOurs(_ account: Account, beside machine: LocalAccounts.Snapshot) -> Bool {
+  nonisolated func isOurs(_ account: Account, beside machine: AccountFiles) -> Bool {
     !machine.has(name: account.name.text) && !machine.has(id: account.id.number)
       && !ReservedNames.contains(account.name.text)
   }

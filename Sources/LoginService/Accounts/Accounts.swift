@@ -1,12 +1,14 @@
 import Cognito
 import LoginProtocol
+import LoginRecords
 
 /// The people of the pool known to this machine: name ↔ subject ↔ id, kept in one SQLite file.
 ///
 /// Its calls wait for the disk on the caller's executor: a few milliseconds, a few times for each sign-in.
 package actor Accounts {
   let database: Database
-  let local: LocalAccounts
+  /// Read from the files themselves: asking NSS would ask our own records, and could wait for a service that waits for us.
+  let machine: MachineFiles
   private let writer: RecordWriter
   let clock: UnixClock
   /// Held for its lock: no other daemon may give ids away from the same file.
@@ -15,11 +17,11 @@ package actor Accounts {
   /// - Parameters:
   ///   - directory: the daemon's own directory, made by `StateDirectory`.
   ///   - writer: gives ids away.
-  package init(directory: StateDirectory, writer: RecordWriter, local: LocalAccounts, clock: UnixClock) throws {
+  package init(directory: StateDirectory, writer: RecordWriter, machine: MachineFiles, clock: UnixClock) throws {
     database = try Database(path: directory.path + "/accounts.sqlite")
     try AccountSchema.prepare(database)
     self.directory = directory
-    self.local = local
+    self.machine = machine
     self.writer = writer
     self.clock = clock
   }
@@ -55,7 +57,7 @@ package actor Accounts {
       throw AccountError.anotherName(other.name.text)
     }
     guard var account = try stored(name) else { return nil }
-    guard !(try local.snapshot().has(name: name.text)) else { throw AccountError.localName(name.text) }
+    guard !(try machine.read().has(name: name.text)) else { throw AccountError.localName(name.text) }
     if let poolUser, poolUser != account.poolUser {
       try database.query(
         "UPDATE accounts SET pool_user = ? WHERE id = ?", .text(poolUser), .integer(Int64(account.id.number)))
@@ -67,14 +69,14 @@ package actor Accounts {
   /// The account of a name; nil when it has none, and also when the machine has got a user, group or id of its own
   /// since: local accounts always win.
   package func find(_ name: LoginName) throws -> Account? {
-    guard let account = try stored(name), isOurs(account, beside: try local.snapshot()) else { return nil }
+    guard let account = try stored(name), isOurs(account, beside: try machine.read()) else { return nil }
     return account
   }
 
   /// The account that owns `uid`, with the same exceptions.
   package func find(uid: UInt32) throws -> Account? {
     guard let row = try database.query(Self.byID, .integer(Int64(uid))).first, let account = account(row),
-      isOurs(account, beside: try local.snapshot())
+      isOurs(account, beside: try machine.read())
     else { return nil }
     return account
   }

@@ -22,6 +22,8 @@ enum SignInFailure: Equatable {
   case unsendable
   /// The person can't be authenticated as strongly as is wanted.
   case tooWeak
+  /// The pool said yes, by tokens that are of another day: this machine's clock is wrong.
+  case wrongClock
   /// No verdict: the pool can't be reached, or its answer can't be used.
   case unavailable
 
@@ -43,6 +45,7 @@ enum SignInFailure: Equatable {
     case .userNotConfirmed: self = .unconfirmed
     // The pool's own triggers say no on purpose.
     case .userLambdaValidation, .forbidden: self = .denied
+    case .tokenExpired, .tokenNotYetValid: self = .wrongClock
     case .insufficientUserAuthentication: self = .tooWeak
     default: self = .unavailable
     }

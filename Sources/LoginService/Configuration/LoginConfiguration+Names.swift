@@ -1,16 +1,17 @@
 import SystemSupport
 
 extension LoginConfiguration {
-  static func nameRule(_ section: inout SectionReader) throws(ConfigurationError) -> LoginNameRule {
-    let name = try section.optional(
+  static func nameRule(_ section: inout SectionReader) -> LoginNameRule {
+    let name = section.optional(
       "login_name", SettingRule("username, email, preferred_username or custom:ATTRIBUTE") { nameClaim($0) != nil })
     let claim = name.flatMap(nameClaim) ?? .username
-    let domains = try section.words("email_domains", where: isDomain)
+    let domains = section.words("email_domains", where: isDomain)
     guard let domains else { return LoginNameRule(claim: claim) }
     guard claim == .email, !domains.isEmpty else {
-      throw section.refuse(
+      section.refuse(
         "email_domains", "email_domains does nothing here", "Name domains, and write login_name = email, or take it out"
       )
+      return LoginNameRule(claim: claim)
     }
     return LoginNameRule(claim: claim, emailDomains: domains)
   }

@@ -11,27 +11,25 @@ extension LoginConfiguration {
   }
 
   static func services(
-    _ file: INIFile, standard: ServicePolicy
-  ) throws(ConfigurationError) -> [String: ServicePolicy] {
+    _ file: INIFile, standard: ServicePolicy, _ faults: FaultList
+  ) -> [String: ServicePolicy] {
     var found: [String: ServicePolicy] = [:]
     for section in file.sections {
       guard let names = services(in: section.name) else { continue }
-      func refuse(_ problem: String, _ advice: String) -> ConfigurationError {
-        ConfigurationError(file: file.name, line: section.line, problem, advice: advice)
+      func refuse(_ problem: String, _ advice: String) {
+        faults.add(ConfigurationError(file: file.name, line: section.line, problem, advice: advice))
       }
-      guard !names.isEmpty, names.allSatisfy(isServiceName) else {
-        throw refuse("[\(section.name)] doesn't name programs", "Write PAM's names of them, as [service sudo]")
+      if names.isEmpty || !names.allSatisfy(isServiceName) {
+        refuse("[\(section.name)] doesn't name programs", "Write PAM's names of them, as [service sudo]")
       }
-      var reader = SectionReader(file, section.name)
-      let policy = try policy(&reader, standard: standard)
-      try reader.finish()
-      guard !section.entries.isEmpty else {
-        throw refuse("[\(section.name)] says nothing", "Say what it wants: groups, acr, max_age or recheck")
+      var reader = SectionReader(file, section.name, faults)
+      let policy = policy(&reader, standard: standard)
+      reader.finish()
+      if section.entries.isEmpty {
+        refuse("[\(section.name)] says nothing", "Say what it wants: groups, acr, max_age or recheck")
       }
-      for name in names {
-        guard found.updateValue(policy, forKey: name) == nil else {
-          throw refuse("a second section about \(name)", "Put all about it into one")
-        }
+      for name in names where found.updateValue(policy, forKey: name) != nil {
+        refuse("a second section about \(name)", "Put all about it into one")
       }
     }
     return found
@@ -39,25 +37,25 @@ extension LoginConfiguration {
 
   private static func policy(
     _ section: inout SectionReader, standard: ServicePolicy
-  ) throws(ConfigurationError) -> ServicePolicy {
+  ) -> ServicePolicy {
     var policy = standard
-    if let groups = try section.words("groups", where: { PoolRules.groupName.accepts($0) && $0 != "*" }) {
-      guard !groups.isEmpty else { throw section.refuse("groups", "groups names nobody", "Name groups of the pool") }
+    if let groups = section.words("groups", where: { PoolRules.groupName.accepts($0) && $0 != "*" }) {
+      if groups.isEmpty { section.refuse("groups", "groups names nobody", "Name groups of the pool") }
       policy.groups = Set(groups)
     }
-    if let levels = try section.words("acr", where: isLevel) {
-      guard !levels.isEmpty else { throw section.refuse("acr", "acr names no level", "Write it as urn:cognito:loa:2") }
+    if let levels = section.words("acr", where: isLevel) {
+      if levels.isEmpty { section.refuse("acr", "acr names no level", "Write it as urn:cognito:loa:2") }
       policy.levels = levels
     }
-    policy.maximumAge = try section.duration("max_age")
-    policy.recheck = try recheck(&section) ?? standard.recheck
+    policy.maximumAge = section.duration("max_age")
+    policy.recheck = recheck(&section) ?? standard.recheck
     return policy
   }
 
   /// `never`, or how long a sign-in counts.
-  static func recheck(_ section: inout SectionReader) throws(ConfigurationError) -> ServicePolicy.Recheck? {
+  static func recheck(_ section: inout SectionReader) -> ServicePolicy.Recheck? {
     let rule = SettingRule("never, or a number with s, m, h or d, as 12h") { $0 == "never" || duration($0) != nil }
-    guard let text = try section.optional("recheck", rule) else { return nil }
+    guard let text = section.optional("recheck", rule) else { return nil }
     return duration(text).map { .after($0) } ?? .never
   }
 

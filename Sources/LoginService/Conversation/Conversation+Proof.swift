@@ -66,6 +66,7 @@ extension Conversation {
     do {
       identity = try await context.pool { try await $0.verify(tokens) }
     } catch {
+      if SignInFailure(error) == .wrongClock { throw error }
       logger.error("the pool's tokens can't be verified", metadata: ["reason": "\(error)"])
       throw try await refused(.unavailable, Wording.unavailable)
     }

@@ -21,6 +21,12 @@ extension Conversation {
       try await attempts.hadNoVerdict()
       return try await refused(.unavailable, Wording.unsendable)
     case .tooWeak: return try await refused(.notPermitted, Wording.tooWeak)
+    case .wrongClock:
+      // There are tokens, so the password was right.
+      passwordWasRight()
+      try await attempts.hadNoVerdict()
+      logger.error("this machine's clock is wrong: see `timedatectl`", metadata: ["reason": "\(error)"])
+      return try await refused(.unavailable, Wording.wrongClock)
     case .unavailable:
       try await attempts.hadNoVerdict()
       return try await refused(.unavailable, Wording.unavailable)

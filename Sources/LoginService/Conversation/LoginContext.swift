@@ -3,10 +3,9 @@ import LoginProtocol
 
 /// All that conversations and requests work with, made once at start.
 package struct LoginContext: Sendable {
-  package let login: LoginConfiguration.Login
+  package let configuration: ConfigurationInForce
   package let accounts: Accounts
   package let userdb: Userdb
-  package let authority: any PoolAuthority
   package let leases: Leases
   package let tickets: Tickets
   package let attempts: AttemptLog
@@ -25,17 +24,15 @@ package struct LoginContext: Sendable {
   package let logger: Logger
 
   package init(
-    login: LoginConfiguration.Login, accounts: Accounts, userdb: Userdb, authority: any PoolAuthority, leases: Leases,
-    tickets: Tickets, attempts: AttemptLog, devices: DeviceStore, poolDeadline: Duration = .seconds(40),
-    clock: UnixClock = .system,
+    configuration: ConfigurationInForce, accounts: Accounts, userdb: Userdb, leases: Leases, tickets: Tickets,
+    attempts: AttemptLog, devices: DeviceStore, poolDeadline: Duration = .seconds(40), clock: UnixClock = .system,
     verdictTimes: VerdictTimes = VerdictTimes(), sentCodes: SentCodes = SentCodes(),
     lockWaits: [Duration] = [1, 2, 4, 8, 16].map { .seconds($0) },
     logger: Logger
   ) {
-    self.login = login
+    self.configuration = configuration
     self.accounts = accounts
     self.userdb = userdb
-    self.authority = authority
     self.leases = leases
     self.tickets = tickets
     self.attempts = attempts
@@ -49,13 +46,16 @@ package struct LoginContext: Sendable {
     refusals = Refusals(logger: logger)
   }
 
+  package var login: LoginConfiguration.Login { configuration.login }
+
   /// Asks the pool, within the deadline.
   ///
   /// - Parameter limit: nil for the deadline of all calls
   func pool<Result: Sendable>(
     within limit: Duration? = nil, _ work: @escaping @Sendable (any PoolAuthority) async throws -> Result
   ) async throws -> Result {
-    try await Deadline.run(limit ?? poolDeadline) { [authority] in try await work(authority) }
+    let authority = configuration.authority
+    return try await Deadline.run(limit ?? poolDeadline) { try await work(authority) }
   }
 
   /// Ends tokens that nobody will use, as the configuration says. Best effort: they expire by themselves too.

@@ -12,6 +12,8 @@ enum Wording {
   static let wrongCode = "That code is wrong or has been used. Wait for the next one."
   static let tooManyCodes = "Too many wrong codes. Start again."
   static let unavailable = "The sign-in service can't be reached. Try again in a moment, or tell your administrator."
+  static let wrongClock =
+    "This machine's clock is wrong, so nobody can sign in. Tell your administrator: timedatectl shows it, and sets it."
   static let lockedByPool = "Too many failed attempts. Wait a few minutes, then try again."
   static let resetRequired =
     "Your password has to be reset before you can sign in: use 'Forgot password' of your organisation."

@@ -3,15 +3,12 @@ import Cognito
 /// What root sees by `cognito admin status`: numbers, who has to wait, and no secrets.
 package struct StatusReport: Sendable {
   private let context: LoginContext
-  private let pool: LoginConfiguration.Pool
 
-  package init(context: LoginContext, pool: LoginConfiguration.Pool) {
-    self.context = context
-    self.pool = pool
-  }
+  package init(context: LoginContext) { self.context = context }
 
   package var json: JSONValue {
     get async {
+      let pool = context.configuration.pool
       let known = try? await context.accounts.count()
       return [
         "user_pool_id": .string(pool.userPoolID), "client_id": .string(pool.clientID), "region": .string(pool.region),

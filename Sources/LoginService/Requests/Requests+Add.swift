@@ -57,11 +57,15 @@ extension Requests {
     if let other = try await context.accounts.named(found), other.name != name {
       throw AccountError.anotherName(other.name.text)
     }
+    var notes = [
+      "The user pool knows \(name) as \(printable(found)), and that person alone gets this account: make sure that it "
+        + "is who you mean."
+    ]
     // Pools that hide which names exist make up a UUID for one that nobody has.
-    let madeUp = "If nobody is called \(name) there yet, the pool has made that up: add the name again then."
-    let whom = "The user pool knows \(name) as \(printable(found)), and that person alone gets this account: "
-    return Found(
-      poolName: found, notes: [whom + "make sure that it is who you mean." + (isUUID(found) ? " " + madeUp : "")])
+    if isUUID(found) {
+      notes.append("If nobody is called \(name) there yet, the pool has made that up: add the name again then.")
+    }
+    return Found(poolName: found, notes: notes)
   }
 
   private func findings(about rule: LoginNameRule) async -> [String] {

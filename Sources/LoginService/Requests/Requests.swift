@@ -5,15 +5,11 @@ import LoginProtocol
 /// Answers collectors and root's commands.
 package struct Requests: Sendable {
   let context: LoginContext
-  private let pool: LoginConfiguration.Pool
   private let status: @Sendable () async -> JSONValue
 
   /// - Parameter status: what the server knows about itself, for root.
-  package init(
-    context: LoginContext, pool: LoginConfiguration.Pool, status: @escaping @Sendable () async -> JSONValue
-  ) {
+  package init(context: LoginContext, status: @escaping @Sendable () async -> JSONValue) {
     self.context = context
-    self.pool = pool
     self.status = status
   }
 
@@ -42,7 +38,7 @@ package struct Requests: Sendable {
 
   private func collect(_ peer: Peer) async -> LoginMessage {
     guard let lease = await context.leases.lease(of: peer.uid) else { return .nothing }
-    guard let document = LeaseDocument(lease, of: pool).encoded else {
+    guard let document = LeaseDocument(lease, of: context.configuration.pool).encoded else {
       context.logger.error("a login's tokens can't be handed over: too large", metadata: ["uid": "\(peer.uid)"])
       return .refused(Refusal(.failed, "The tokens of this login are too large to hand over."))
     }

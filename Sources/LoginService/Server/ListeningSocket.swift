@@ -4,6 +4,9 @@ import SystemSupport
 
 /// The daemon's socket, made by us or handed over by systemd.
 package final class ListeningSocket: Sendable {
+  /// Connections that wait to be accepted; as in cognito-logind.socket.
+  private static let backlog: Int32 = 256
+
   private let descriptor: Atomic<Int32>
 
   private init(adopting descriptor: Int32) { self.descriptor = Atomic(descriptor) }
@@ -41,7 +44,8 @@ package final class ListeningSocket: Sendable {
         throw refuse("an old socket can't be removed: \(String(cString: strerror(errno)))", "Remove it")
       }
     }
-    guard address.withAddress({ bind(descriptor, $0, $1) }) == 0, chmod(path, 0o666) == 0, listen(descriptor, 128) == 0
+    guard address.withAddress({ bind(descriptor, $0, $1) }) == 0, chmod(path, 0o666) == 0,
+      listen(descriptor, Self.backlog) == 0
     else {
       throw refuse("can't be bound: \(String(cString: strerror(errno)))", "Check the directory's owner and mode")
     }

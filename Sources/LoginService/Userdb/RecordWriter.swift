@@ -4,13 +4,13 @@ import LoginRecords
 /// What the daemon asks the writer for, and what it makes of the answers.
 package struct RecordWriter: Sendable {
   private let channel: any RecordChannel
-  private let login: LoginConfiguration.Login
+  private let configuration: ConfigurationInForce
   /// Held from reading an account to telling it, and from binding an id to writing it down.
   let turn = Turn()
 
-  package init(_ channel: any RecordChannel, login: LoginConfiguration.Login) {
+  package init(_ channel: any RecordChannel, configuration: ConfigurationInForce) {
     self.channel = channel
-    self.login = login
+    self.configuration = configuration
   }
 
   /// An id for a name that has none; from now on the machine knows the name, locked until its person has signed in.
@@ -18,7 +18,8 @@ package struct RecordWriter: Sendable {
   /// - Parameter id: only this one will do
   func bind(_ name: LoginName, id: AccountID? = nil) async throws -> AccountID {
     let account = Account(
-      name: name, id: id ?? login.ids.minimum, subject: nil, groups: [], isDisabled: false, lastSignIn: nil)
+      name: name, id: id ?? configuration.login.ids.minimum, subject: nil, groups: [], isDisabled: false,
+      lastSignIn: nil)
     switch try await only(request(account, id: id)) {
     case .bound(let number, _):
       guard let id = AccountID(number) else { throw AccountError.records("the writer gave the id \(number)") }
@@ -70,6 +71,7 @@ package struct RecordWriter: Sendable {
     guard let name = RecordName(account.name.text) else {
       throw AccountError.records("\(account.name) can't have records")
     }
+    let login = configuration.login
     // Whoever may not log in: where our module isn't asked, pam_unix refuses a locked account.
     let isLocked = account.isLocked || account.isDisabled || !login.allowed.admits(account.groups)
     let groups = isLocked ? [] : login.groupMap.linuxGroups(of: account.groups)

@@ -23,15 +23,28 @@ package struct INIFile: Sendable {
   /// In the file's order.
   package private(set) var sections: [Section] = []
 
+  /// After a section that can't be taken, or before the first: nobody can say whose the keys are.
+  private var isLost = false
+
   /// - Parameters:
   ///   - bytes: the file's content
   ///   - name: its path, for messages
+  /// - Throws: the first thing that is wrong
   package init(_ bytes: [UInt8], name: String) throws(ConfigurationError) {
+    var first: ConfigurationError?
+    self.init(bytes, name: name) { first = first ?? $0 }
+    if let first { throw first }
+  }
+
+  /// Takes what can be taken.
+  ///
+  /// - Parameter fault: called with each thing that is wrong, in the file's order
+  package init(_ bytes: [UInt8], name: String, fault: (ConfigurationError) -> Void) {
     self.name = name
     var number = 0
     for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       number += 1
-      try read(line, number)
+      do throws(ConfigurationError) { try read(line, number) } catch { fault(error) }
     }
   }
 
@@ -49,6 +62,7 @@ package struct INIFile: Sendable {
     }
     guard let first = line.utf8.first, first != UInt8(ascii: "#"), first != UInt8(ascii: ";") else { return }
     if first == UInt8(ascii: "[") {
+      isLost = true
       guard line.utf8.last == UInt8(ascii: "]") else {
         throw refuse("a section that isn't closed", "Write it as [name]")
       }
@@ -57,9 +71,11 @@ package struct INIFile: Sendable {
       guard self[section] == nil else {
         throw refuse("section [\(section)] a second time", "Put all its keys under the first one")
       }
+      isLost = false
       sections.append(Section(name: section, line: number))
       return
     }
+    guard !isLost else { return }
     let parts = line.utf8.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else {
       throw refuse("neither a section, nor key = value, nor a comment", "Comments start with #")
@@ -67,7 +83,10 @@ package struct INIFile: Sendable {
     let key = String(decoding: Array(parts[0])[...].trimmed, as: UTF8.self)
     let value = String(decoding: Array(parts[1])[...].trimmed, as: UTF8.self)
     guard !key.isEmpty else { throw refuse("a value without a key", "Write it as key = value") }
-    guard !sections.isEmpty else { throw refuse("a key before any section", "Start with a [section]") }
+    guard !sections.isEmpty else {
+      isLost = true
+      throw refuse("a key before any section", "Start with a [section]")
+    }
     guard sections[sections.count - 1].entries[key] == nil else {
       throw refuse("key \(key) a second time", "Keep one of the two lines")
     }

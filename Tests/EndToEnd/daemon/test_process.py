@@ -179,6 +179,61 @@ def refusal(daemon, status: int, *, as_root: bool = False) -> str:
     return result.stderr
 
 
+def test_a_hangup_reads_the_configuration_again_and_a_bad_one_changes_nothing(daemon):
+    told = daemon.folder / "notify"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager, socket.socket(socket.AF_UNIX) as connected:
+        manager.bind(str(told))
+        os.chmod(told, 0o666)
+        manager.settimeout(20)
+
+        def hear() -> str:
+            return manager.recv(1000).decode()
+
+        command = daemon.as_user("env", f"NOTIFY_SOCKET={told}", *daemon.command)
+        with Server("logind", command, daemon.folder, ready=lambda: accepts_unix(daemon.socket)) as server:
+            assert "READY=1" in hear()
+            connected.connect(str(daemon.socket))
+            assert ask(daemon.socket, ADD, "marie") == REPORT
+            shell = run("getent", "passwd", "marie").stdout.strip().split(":")[-1]
+            assert shell == "/bin/bash"
+
+            daemon.write("allow_groups = *\nshell = /bin/dash")
+            server.signal(signal.SIGHUP)
+            assert hear() == "RELOADING=1"
+            assert hear() == "READY=1\nSTATUS=Serving user pool local_Test"
+            assert run("getent", "passwd", "marie").stdout.strip().endswith(":/bin/dash")
+
+            daemon.write("allow_groups = *\nshell = dash\ncolour = blue")
+            server.signal(signal.SIGHUP)
+            assert hear() == "RELOADING=1"
+            assert "by an earlier configuration" in hear()
+            output = server.output()
+            assert f"the configuration stays as it was: {daemon.config}:9: shell = dash" in output
+            assert f"{daemon.config}:10: unknown key colour" in output
+            assert ask(daemon.socket, ADD, "irene") == REPORT
+            assert run("getent", "passwd", "irene").stdout.strip().endswith(":/bin/dash")
+
+            # Who was connected before still is.
+            connected.settimeout(10)
+            connected.sendall(struct.pack(">I", 1) + bytes([0x54]))
+            assert connected.recv(100)[4] != 0
+            # It ends as asked, also right after a hangup.
+            server.signal(signal.SIGHUP)
+
+
+def test_all_that_is_wrong_with_a_configuration_is_told_at_once(daemon):
+    daemon.write("alow_groups = *\nuid_max = 70000")
+    check = run(*daemon.as_user(daemon.program, "--check-config", "--config", daemon.config))
+    assert check.returncode == WRONG_CONFIGURATION
+    lines = check.stderr.splitlines()
+    # uid_max stands twice in this file, which is the first thing to be told of it.
+    assert [line.split(": ")[0].removeprefix(str(daemon.config)) for line in lines] == [":8", ":9", ""]
+    assert "unknown key alow_groups in [login]. Did you mean allow_groups?" in lines[0]
+    assert "allow_groups doesn't say who may sign in" in lines[2]
+    started = refusal(daemon, WRONG_CONFIGURATION)
+    assert [line.removeprefix("<2>") for line in started.splitlines() if line.startswith("<2>")] == lines
+
+
 def test_it_refuses_to_run_as_root(daemon):
     assert "runs as root" in refusal(daemon, 1, as_root=True)
 

@@ -29,8 +29,10 @@ class Login:
             self.machine.daemon.stop()
         self.machine.start_daemon()
 
-    def ssh_by_key(self, name: str, command: str) -> tuple:
-        """ssh with a key that this machine takes for everybody. Returns (exit status, what was shown)."""
+    def ssh_by_key(self, name: str, command: str, rule: str = "") -> tuple:
+        """ssh with a key that this machine takes for everybody. Returns (exit status, what was shown).
+
+        `rule`: one more line of sshd's configuration."""
         folder, port = self.machine.folder / "keys", free_port()
         folder.mkdir(exist_ok=True)
         for key in ("host", "user"):
@@ -39,7 +41,7 @@ class Login:
         configuration = folder / "sshd_config"
         configuration.write_text(
             f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile none\nUsePAM yes\n"
-            f"AuthenticationMethods publickey\nAuthorizedKeysFile {folder}/user.pub\nStrictModes no\n"
+            f"AuthenticationMethods publickey\nAuthorizedKeysFile {folder}/user.pub\nStrictModes no\n{rule}\n"
         )
         with Server("sshd-by-key", ["/usr/sbin/sshd", "-D", "-e", "-f", configuration], folder, lambda: accepts(port)):
             done = run(

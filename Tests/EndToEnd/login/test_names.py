@@ -44,6 +44,18 @@ def test_a_whole_address_is_the_name_and_stays_the_persons_when_the_address_chan
     assert not naming.ssh("ada@example.com", "Another-Person-2")[0]
 
 
+def test_sshd_reads_an_address_as_a_user_of_a_host_and_the_guide_says_what_to_write(naming):
+    """login-security.md 18."""
+    pool = new_pool(naming, BY_EMAIL)
+    pool.add("iris@example.com", email_verified="true")
+    naming.use(pool, "login_name = email")
+    naming.made_known("iris@example.com")
+    assert naming.ssh("iris@example.com")[0]
+    by_key = naming.login.ssh_by_key
+    assert by_key("iris@example.com", "id -un", "DenyUsers iris@example.com") == (0, "iris@example.com")
+    assert by_key("iris@example.com", "id -un", "DenyUsers iris?example.com")[0] != 0
+
+
 def test_of_a_listed_domain_the_name_is_what_stands_before_the_at(naming):
     pool = new_pool(naming, BY_EMAIL)
     pool.add("Ada@Example.com", email_verified="true")

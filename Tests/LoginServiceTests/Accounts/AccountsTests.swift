@@ -1,6 +1,7 @@
 import Cognito
 import Glibc
 import LoginProtocol
+import LoginRecords
 import LoginService
 import SystemSupport
 import TestSupport
@@ -91,7 +92,7 @@ struct AccountsTests {
     let world = try World()
     try await world.know("alice")
     unlink(world.directory.path + "/passwd")
-    await #expect(throws: LocalAccounts.Unreadable.self) { try await world.context.accounts.find(login("alice")) }
+    await #expect(throws: AccountFiles.Unreadable.self) { try await world.context.accounts.find(login("alice")) }
     #expect(try await world.converse(.account).code == .failed)
   }
 

@@ -143,7 +143,7 @@ struct AttemptLogTests {
     for _ in 0..<4 { _ = try await log.begin(alice(here)) }
     let waits = try await log.waits(limit: 10)
     #expect(waits == [AttemptWait(name: "alice", origin: "uid 1000", count: 3, seconds: 1)])
-    let requests = Requests(context: world.context, pool: world.configuration.pool) { [:] }
+    let requests = Requests(context: world.context) { [:] }
     let root = Peer(pid: 1, uid: 0, gid: 0)
     #expect(await requests.answer(.loginUnlock(try login("alice")), from: Peer(pid: 1, uid: 7, gid: 7)) != .done)
     #expect(try await log.begin(alice(here)) == .wait(1))

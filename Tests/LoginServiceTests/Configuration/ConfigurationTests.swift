@@ -113,14 +113,50 @@ struct ConfigurationTests {
       (pool + "[login]\nallow_groups = a\n[service sudo]\nacr = 2\n[service su sudo]\nacr = 2\n", 8),
     ] as [(String, Int?)])
   func refused(text: String, line: Int?) throws {
-    let error = try #require(throws: ConfigurationError.self) { try parse(text) }
+    let error = try #require(#require(throws: ConfigurationFaults.self) { try parse(text) }.all.first)
     #expect(error.line == line)
     #expect(error.description.hasPrefix("x.conf") && !error.advice.isEmpty)
   }
 
+  @Test("all that is wrong is told at once, in the file's order, what is missing last, with what may have been meant")
+  func allAtOnce() throws {
+    let faults = try #require(throws: ConfigurationFaults.self) {
+      try parse(
+        """
+        [pool]
+        user_pool_id = nonsense
+        clientid = abc123
+        [logn]
+        allow_groups = a
+        [login]
+        alow_groups = a
+        hello
+        uid_min = 5
+        group_map = admins, staff:team, x:root
+        client_id = b
+        [service sudo]
+        max_age = soon
+        [pool]
+        region = nowhere
+
+        """)
+    }
+    #expect(
+      faults.all.map(\.line) == [2, 3, 4, 7, 8, 10, 10, 11, 13, 14, nil, nil, nil], "\(faults)")
+    let text = "\(faults)"
+    #expect(text.contains("x.conf:3: unknown key clientid in [pool]. Did you mean client_id? Known are: "))
+    #expect(text.contains("x.conf:4: unknown section [logn]. Did you mean [login]? "))
+    #expect(text.contains("x.conf:7: unknown key alow_groups in [login]. Did you mean allow_groups? "))
+    // A word that is far from all others is nobody's slip.
+    #expect(text.contains("x.conf:11: unknown key client_id in [login]. Known are: "))
+    #expect(text.contains("x.conf: client_id is missing in [pool]"))
+    #expect(text.contains("allow_groups doesn't say"))
+    #expect(text.split(separator: "\n").allSatisfy { $0.hasPrefix("x.conf") })
+  }
+
   @Test("silence about who may sign in lets nobody in", arguments: ["[login]\n", ""])
   func nobodyByDefault(login: String) throws {
-    let error = try #require(throws: ConfigurationError.self) { try parse(Self.pool + login) }
+    let error = try #require(#require(throws: ConfigurationFaults.self) { try parse(Self.pool + login) }.all.first)
     #expect(error.problem.contains("allow_groups"))
   }
 
@@ -128,7 +164,7 @@ struct ConfigurationTests {
     "guest-oslogin CVE-2020-8903: no group that is as much as root can be mapped",
     arguments: ["root", "shadow", "disk", "kmem", "cognito-login"])
   func rootLikeGroups(group: String) throws {
-    #expect(throws: ConfigurationError.self) {
+    #expect(throws: ConfigurationFaults.self) {
       try parse(Self.pool + "[login]\nallow_groups = a\ngroup_map = admins:\(group)\n")
     }
   }
@@ -137,7 +173,7 @@ struct ConfigurationTests {
   func writableByOthers(mode: mode_t) throws {
     let directory = try TemporaryDirectory()
     let path = try directory.write("x.conf", Self.pool + "[login]\nallow_groups = a\n", mode: mode)
-    let error = try #require(throws: ConfigurationError.self) { try LoginConfiguration.read(path) }
+    let error = try #require(#require(throws: ConfigurationFaults.self) { try LoginConfiguration.read(path) }.all.first)
     #expect(error.file == path && error.advice.contains("chmod"))
     chmod(path, 0o640)
     #expect(throws: Never.self) { try LoginConfiguration.read(path) }
@@ -148,7 +184,7 @@ struct ConfigurationTests {
     let directory = try TemporaryDirectory()
     let path = try directory.write("x.conf", Self.pool + "[login]\nallow_groups = a\n")
     symlink(path, directory.path + "/link")
-    #expect(throws: ConfigurationError.self) { try LoginConfiguration.read(directory.path + "/link") }
+    #expect(throws: ConfigurationFaults.self) { try LoginConfiguration.read(directory.path + "/link") }
   }
 
   @Test("the client secret comes from a file that not everybody can read")
@@ -158,8 +194,8 @@ struct ConfigurationTests {
     let text = Self.pool + "client_secret_file = \(secret)\n[login]\nallow_groups = a\n"
     #expect(try parse(text).pool.clientSecret?.revealed() == "s3cret")
     chmod(secret, 0o644)
-    #expect(throws: ConfigurationError.self) { try parse(text) }
+    #expect(throws: ConfigurationFaults.self) { try parse(text) }
     try directory.write("secret", "two\nlines\n", mode: 0o600)
-    #expect(throws: ConfigurationError.self) { try parse(text) }
+    #expect(throws: ConfigurationFaults.self) { try parse(text) }
   }
 }

@@ -12,9 +12,10 @@ struct PoolSettingsTests {
     if setting.isGood {
       #expect(throws: Never.self) { try LoginConfiguration.parse(bytes, name: "cognito-login.conf") }
     } else {
-      let error = try #require(throws: ConfigurationError.self) {
+      let faults = try #require(throws: ConfigurationFaults.self) {
         try LoginConfiguration.parse(bytes, name: "cognito-login.conf")
       }
+      let error = try #require(faults.all.first)
       #expect(error.description.hasPrefix("cognito-login.conf:\(line): ") && !error.advice.isEmpty)
       #expect(error.description.unicodeScalars.allSatisfy { $0.isPrintable })
     }

@@ -156,7 +156,7 @@ struct SessionEndTests {
     let world = try await world()
     try world.logind.says(10_000, ["3": "LEADER=20\nCLASS=user", "5": "LEADER=21\nCLASS=user"])
     try world.logind.says(1000, ["1": "LEADER=10\nCLASS=user"])
-    let report = await StatusReport(context: world.context, pool: world.configuration.pool).json
+    let report = await StatusReport(context: world.context).json
     #expect(report["open_sessions"]?.int == 2 && report["waiting_for_collection"]?.int == 1)
   }
 }

@@ -84,7 +84,7 @@ private final class MessageReader: ChannelInboundHandler {
 
 extension World {
   func server(_ limits: ConnectionLimits = .patient) -> LoginServer {
-    let requests = Requests(context: context, pool: configuration.pool) { ["logins": 1] }
+    let requests = Requests(context: context) { ["logins": 1] }
     return LoginServer(ConnectionService(context: context, requests: requests, limits: limits))
   }
 

@@ -16,10 +16,10 @@ final class InProcessWriter: RecordChannel {
       settings: { try RecordSettings.parse(Array("[login]\n\(login)\n".utf8), name: "test.conf") },
       machine: { try AccountFiles(in: path) },
       directories: NameServices(configuration: "\(path)/nsswitch.conf"),
-      systemNames: { SystemNames.inSysusers(folders: ["\(path)/sysusers.d"]) })
+      systemNames: { SystemNames.inSysusers(folders: ["\(path)/sysusers.d"]) }, log: { _ in })
     keeper = Mutex(
       try RecordKeeper(
-        around, bindings: Bindings(folder: "\(path)/bindings"),
+        around, bindings: Bindings(folder: "\(path)/bindings"), memory: RecordMemory(folder: "\(path)/bindings"),
         folder: RecordFolder(directory.folder("userdb", mode: 0o755))))
   }
 

@@ -34,18 +34,19 @@ final class World: Sendable {
     let state = try StateDirectory("\(directory.path)/state")
     userdbPath = directory.folder("userdb", mode: 0o755)
     writer = try InProcessWriter(in: directory, login: login)
-    let records = RecordWriter(writer, login: configuration.login)
+    let inForce = ConfigurationInForce(configuration, authority: authority ?? pool)
+    let records = RecordWriter(writer, configuration: inForce)
     let accounts = try Accounts(
       directory: state, writer: records,
-      local: LocalAccounts(passwdPath: "\(directory.path)/passwd", groupPath: "\(directory.path)/group"),
+      machine: MachineFiles(in: directory.path, withSubordinate: false),
       clock: clock.clock)
     logind = FakeLogind("\(directory.path)/systemd")
     let leases = Leases(
       clock: clock.bootClock, logind: LogindSessions(logind.path), isRunning: processes.isRunning)
     context = LoginContext(
-      login: configuration.login, accounts: accounts,
+      configuration: inForce, accounts: accounts,
       userdb: Userdb(accounts: accounts, writer: records, logger: logger),
-      authority: authority ?? pool, leases: leases, tickets: Tickets(clock: clock.bootClock),
+      leases: leases, tickets: Tickets(clock: clock.bootClock),
       attempts: try AttemptLog(directory: state, policy: attempts, clock: clock.clock),
       devices: try DeviceStore(directory: state, clock: clock.clock),
       poolDeadline: deadline, clock: clock.clock, verdictTimes: VerdictTimes(first: .milliseconds(1)),

@@ -1,29 +1,17 @@
 import Glibc
-import SystemSupport
 
 /// Tells systemd how we are (sd_notify(3)). Without systemd nothing happens.
 package struct ServiceManager: Sendable {
   private let path: String?
-  /// How often systemd wants to hear of us; nil when it doesn't watch.
-  private let watchdog: Duration?
+  /// How often systemd wants to hear of us, in microseconds; nil when it doesn't watch.
+  package let watchdog: Int64?
 
   package init(
     path: String? = getenv("NOTIFY_SOCKET").map { String(cString: $0) },
     watchdogMicroseconds: String? = getenv("WATCHDOG_USEC").map { String(cString: $0) }
   ) {
     self.path = path
-    watchdog = watchdogMicroseconds.flatMap { Int64($0) }.flatMap { $0 > 0 ? .microseconds($0) : nil }
-  }
-
-  /// Says that we are alive, three times in the span that systemd waits for it, until cancelled (sd_watchdog_enabled(3)).
-  package func keepAlive() async throws {
-    guard let watchdog else {
-      while true { try await Task.sleep(for: .seconds(86_400)) }
-    }
-    while true {
-      notify("WATCHDOG=1")
-      try await Task.sleep(for: watchdog / 3)
-    }
+    watchdog = watchdogMicroseconds.flatMap { Int64($0) }.flatMap { $0 > 0 ? $0 : nil }
   }
 
   /// - Parameter state: lines as "READY=1".
