@@ -15,24 +15,29 @@ package struct CognitoAuthority: PoolAuthority {
       .init(
         caFile: settings.caFile, connectTimeout: .seconds(5), userAgent: .thisMachine(program: "cognito-logind")))
     client = try UserPoolClient(
-      pool: pool, clientID: settings.clientID, clientSecret: settings.clientSecret, transport: transport,
+      pool: pool, clientID: settings.clientID, clientSecret: settings.clientSecret,
+      transport: ProgramTransport(transport),
       settings: .init(timeout: timeout, attemptTimeout: .seconds(8), triggerTimeout: timeout))
   }
 
-  package func signIn(_ user: String, password: Secret, levels: [String]) async throws -> SignInStage {
+  package func signIn(
+    _ user: String, password: Secret, levels: [String], device: DeviceStore.Entry?
+  ) async throws -> SignInStage {
+    func start(_ method: SignInMethod) async throws -> SignInStage {
+      // The pool's own name for the person decides whose device it is.
+      let signIn = client.signIn(user) { key in key.username == device?.username ? device?.device : nil }
+      return try await CognitoSignIn(signIn, issuer: client.pool.name).stage(try await signIn.start(method))
+    }
     if !levels.isEmpty {
-      // Levels exist in this flow alone.
-      let signIn = client.signIn(user)
-      let method = SignInMethod.choice(
-        preferred: .passwordSRP, password: password, stepUp: StepUp(levels: levels))
       do {
-        return try CognitoSignIn(signIn).stage(try await signIn.start(method))
+        // Levels exist in this flow alone.
+        return try await start(
+          .choice(preferred: .passwordSRP, password: password, stepUp: StepUp(levels: levels)))
       } catch let error as CognitoError where Self.canNotStepUp(error) {
         // The token will say what was reached, once the password was right.
       }
     }
-    let signIn = client.signIn(user)
-    return try CognitoSignIn(signIn).stage(try await signIn.start(.srp(password: password)))
+    return try await start(.srp(password: password))
   }
 
   /// The user can't reach the level, the app client doesn't allow the flow, or the pool has no levels.
@@ -69,13 +74,43 @@ package struct CognitoAuthority: PoolAuthority {
       subject: verified.subject, username: username, groups: Set(verified.groups), claims: verified.claims)
   }
 
+  package func sendResetCode(to user: String) async throws { try await client.forgotPassword(username: user) }
+
+  package func resetPassword(of user: String, code: Secret, to password: Secret) async throws {
+    try await client.confirmForgotPassword(username: user, code: code.revealed() ?? "", newPassword: password)
+  }
+
+  package func sendConfirmationCode(to user: String) async throws {
+    try await client.resendConfirmationCode(username: user)
+  }
+
+  package func confirmAccount(of user: String, code: Secret) async throws {
+    try await client.confirmSignUp(username: user, code: code.revealed() ?? "")
+  }
+
   package func changePassword(_ tokens: LoginTokens, from previous: Secret, to proposed: Secret) async throws {
     try await user(tokens).changePassword(from: previous, to: proposed)
   }
 
-  package func confirmDevice(_ tokens: LoginTokens) async throws {
-    guard let device = tokens.newDevice else { return }
-    _ = try await user(tokens).confirm(device, name: NewDevice.suggestedName(for: "cognito-logind"))
+  package func confirmDevice(
+    _ tokens: LoginTokens, name: String, isRemembered: Bool
+  ) async throws -> RememberedDevice? {
+    guard let device = tokens.newDevice else { return nil }
+    let user = try user(tokens)
+    let confirmed: SignedInUser.ConfirmedDevice
+    do throws(CognitoError) {
+      confirmed = try await user.confirm(device, name: name)
+    } catch  where error.code == .deviceKeyExists {
+      // By an earlier call of ours whose answer was lost, and the device's password with it.
+      return nil
+    }
+    guard isRemembered else {
+      // A pool may remember each device that is confirmed.
+      if !confirmed.needsUserConfirmation { try? await user.setDevice(device.key, remembered: false) }
+      return nil
+    }
+    if confirmed.needsUserConfirmation { try await user.setDevice(device.key, remembered: true) }
+    return confirmed.device
   }
 
   package func revoke(_ tokens: LoginTokens) async throws {

@@ -16,6 +16,10 @@ enum SignInFailure: Equatable {
   case unconfirmed
   /// The new password is refused, in the pool's words.
   case passwordRefused(String)
+  /// Something that was typed beside the new password, in the pool's words.
+  case attributeRefused(String)
+  /// A code that was asked for can't be sent.
+  case unsendable
   /// The person can't be authenticated as strongly as is wanted.
   case tooWeak
   /// The pool said yes, by tokens that are of another day: this machine's clock is wrong.
@@ -31,7 +35,9 @@ enum SignInFailure: Equatable {
     }
     switch error.code {
     case .invalidPassword, .passwordHistoryPolicyViolation: self = .passwordRefused(error.message)
-    case let code where code.asksAgain: self = withNewPassword ? .passwordRefused(error.message) : .wrongCode
+    case let code where code.asksAgain: self = withNewPassword ? .attributeRefused(error.message) : .wrongCode
+    case .aliasExists where withNewPassword: self = .attributeRefused(error.message)
+    case .codeDeliveryFailure: self = .unsendable
     case .notAuthorized, .userNotFound, .unexpectedAnswer: self = .denied
     case .userDisabled: self = .disabled
     case .passwordAttemptsExceeded, .tooManyFailedAttempts, .limitExceeded: self = .locked

@@ -99,6 +99,10 @@ extension LoginConfiguration {
     let asking = section.words("reauthentication_services", where: isServiceName)
     let signOut = section.optional(
       "sign_out", SettingRule("forget, revoke or global") { SignOut(rawValue: $0) != nil })
+    let reset = section.optional(
+      "password_reset", SettingRule("no, local or yes") { PasswordReset(rawValue: $0) != nil })
+    let remember = section.optional(
+      "remember_device", SettingRule("no, yes or ask") { RememberDevice(rawValue: $0) != nil })
     var standard = ServicePolicy()
     standard.recheck = recheck(&section) ?? standard.recheck
     return Login(
@@ -109,6 +113,9 @@ extension LoginConfiguration {
       plainNames: section.flag("plain_names") ?? false,
       reauthenticationServices: Set(asking ?? ["sudo", "sudo-i", "polkit-1"]),
       signOut: signOut.flatMap(SignOut.init(rawValue:)) ?? .revoke,
+      passwordReset: reset.flatMap(PasswordReset.init(rawValue:)) ?? .no,
+      rememberDevice: remember.flatMap(RememberDevice.init(rawValue:)) ?? .no,
+      accountConfirmation: section.flag("account_confirmation") ?? false,
       name: nameRule(&section), services: services(file, standard: standard, faults), standard: standard)
   }
 

@@ -33,6 +33,10 @@ package struct LoginConfiguration: Sendable {
     /// Programs that only ask again who sits there: their sign-ins give no tokens away.
     package let reauthenticationServices: Set<String>
     package let signOut: SignOut
+    package let passwordReset: PasswordReset
+    package let rememberDevice: RememberDevice
+    /// Whether an account may be confirmed by the code of its sign-up, in a sign-in.
+    package let accountConfirmation: Bool
     package let name: LoginNameRule
     /// What programs want beyond what all want, by their name in PAM.
     package let services: [String: ServicePolicy]
@@ -59,6 +63,23 @@ package struct LoginConfiguration: Sendable {
       case .anyOf(let allowed): !allowed.isDisjoint(with: groups)
       }
     }
+  }
+
+  /// `password_reset`: who may set a new password by a code, in a sign-in.
+  package enum PasswordReset: String, Sendable, CaseIterable {
+    case no
+    /// Who is on this machine, or at one of its consoles.
+    case local
+    /// Also who comes by ssh. sshd keeps what is typed for a name that the machine doesn't know: only names that it knows
+    /// can be asked for a code, which tells them apart.
+    case yes
+  }
+
+  /// `remember_device`: whether this machine may stand for the second factor of who has shown it once, from the same place.
+  package enum RememberDevice: String, Sendable, CaseIterable {
+    case no, yes
+    /// As the person says, each time that a code was asked for.
+    case ask
   }
 
   /// `sign_out`: what becomes of tokens that the daemon still holds when their session ends.

@@ -69,26 +69,14 @@ extension Conversation {
       context.discard(proof.tokens)
       return Ending(outcome: Outcome(.success, for: begin), lease: nil, uid: account.id.number)
     }
-    await confirmDevice(proof.tokens)
+    let tokens = try await settleDevice(of: proof, account)
     let uid = account.id.number
-    let (lease, replaced) = await context.leases.put(
-      proof.tokens, of: account.name, uid: uid, service: begin.service)
+    let (lease, replaced) = await context.leases.put(tokens, of: account.name, uid: uid, service: begin.service)
     if let replaced { context.discard(replaced.tokens) }
     if lease == nil {
       logger.warning("too many logins wait for their collector: this one's tokens are ended")
-      context.discard(proof.tokens)
+      context.discard(tokens)
     }
     return Ending(outcome: Outcome(.success, for: begin), lease: lease, uid: uid)
-  }
-  /// What is handed over must be good for more than its first hour. The person is in whether or not this succeeds.
-  private func confirmDevice(_ tokens: LoginTokens) async {
-    guard tokens.newDevice != nil else { return }
-    do {
-      try await context.pool(within: context.poolDeadline / 2) { try await $0.confirmDevice(tokens) }
-    } catch {
-      logger.warning(
-        "the pool's device for this login isn't confirmed: its tokens can't be renewed",
-        metadata: ["reason": "\(error)"])
-    }
   }
 }

@@ -63,7 +63,7 @@ extension Conversation {
     } catch let error as CognitoError {
       logger.notice("the password is not changed", metadata: ["reason": "\(error)"])
       switch SignInFailure(error, withNewPassword: true) {
-      case .passwordRefused(let reason): return Wording.printable(reason)
+      case .passwordRefused(let reason), .attributeRefused(let reason): return Wording.printable(reason)
       case .unavailable: throw try await refused(.unavailable, Wording.unavailable)
       case .locked: throw try await refused(.maxTries, Wording.lockedByPool)
       default: throw try await refused(.denied, Wording.denied)

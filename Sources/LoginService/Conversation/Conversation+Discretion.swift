@@ -6,7 +6,8 @@ extension Conversation {
   /// which names it knows. The answer goes to the modules behind ours, as PAM_AUTHTOK.
   func pretend() async throws -> Outcome.Code {
     guard isDiscreet else { return .unknownUser }
-    _ = try await terminal.ask(Prompt(.password, Wording.passwordPrompt))
+    let typed = try await terminal.ask(Prompt(.password, Wording.passwordPrompt))
+    if isForgotten(typed) { try await pretendReset(after: typed) }
     try await takeAsLongAsThePool()
     return context.verdictTimes.isAway ? .unavailable : .unknownUser
   }
@@ -23,6 +24,9 @@ extension Conversation {
 
   /// From here on what is said is said to the person.
   func passwordWasRight() { (terminal as? DiscreetPrompter)?.passwordWasRight() }
+
+  /// Whether somebody who might have been anybody has shown the right password.
+  var isKnown: Bool { (terminal as? DiscreetPrompter)?.isKnown ?? false }
 
   /// Whether the person may be anybody. Who is on this machine can list its names by `getent`.
   private var isDiscreet: Bool { terminal is DiscreetPrompter }

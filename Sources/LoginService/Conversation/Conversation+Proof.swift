@@ -8,6 +8,8 @@ struct SignInProof: Sendable {
   let identity: PoolIdentity
   /// The password that is valid now: the one typed, or the one chosen in its place.
   let password: Secret
+  /// Whether a second factor was shown.
+  let hadCode: Bool
 }
 
 /// A sign-in that came to nothing.
@@ -25,17 +27,37 @@ extension Conversation {
     let asked = try await poolUser(of: account)
     var attempts = Attempts(account?.name, from: origin, context: context)
     do {
+      if let account, isForgotten(password) {
+        let chosen = try await resetPassword(of: asked, account, after: password, &attempts)
+        return try await signIn(asked, chosen, as: account, &attempts)
+      }
       try await count(&attempts)
-      let levels = policy.levels
-      let stage = try await askPool(attempts) { try await $0.signIn(asked, password: password, levels: levels) }
-      passwordWasRight()
-      let (tokens, newPassword) = try await finish(stage, after: password, &attempts)
-      let identity = try await verified(tokens, as: account)
-      try await attempts.succeeded()
-      return SignInProof(tokens: tokens, identity: identity, password: newPassword ?? password)
+      do {
+        return try await signIn(asked, password, as: account, &attempts)
+      } catch let error as CognitoError {
+        guard let account else { throw error }
+        let valid = try await mend(error, of: asked, account, after: password, &attempts)
+        return try await signIn(asked, valid, as: account, &attempts)
+      }
     } catch let error as CognitoError {
       throw try await refusal(of: error, &attempts)
     }
+  }
+
+  /// One attempt, which has been counted.
+  private func signIn(
+    _ user: String, _ password: Secret, as account: Account?, _ attempts: inout Attempts
+  ) async throws -> SignInProof {
+    let levels = policy.levels
+    let device = try await device(for: account)
+    let stage = try await askPool(attempts) {
+      try await $0.signIn(user, password: password, levels: levels, device: device)
+    }
+    passwordWasRight()
+    let (tokens, newPassword, hadCode) = try await finish(stage, after: password, &attempts)
+    let identity = try await verified(tokens, as: account)
+    try await attempts.succeeded()
+    return SignInProof(tokens: tokens, identity: identity, password: newPassword ?? password, hadCode: hadCode)
   }
 
   /// The signature decides whose tokens these are, not the name that was typed; and that must be who is meant by it.
@@ -62,34 +84,46 @@ extension Conversation {
   /// - Parameter password: what was typed first
   private func finish(
     _ first: SignInStage, after password: Secret, _ attempts: inout Attempts
-  ) async throws -> (LoginTokens, Secret?) {
+  ) async throws -> (LoginTokens, Secret?, hadCode: Bool) {
     var stage = first
     var chosen: Secret?
     var typed = [password]
     var wrong = 0
+    // A password that goes with attributes of which one was refused is not asked for again.
+    var kept: Secret?
     for _ in 0..<Self.maximumQuestions {
       guard case .asks(let question, let signIn) = stage else { break }
-      let answer = try await self.answer(question, after: typed)
+      let answer = try await self.answer(question, after: typed, password: kept, again: wrong > 0)
       var proposed: Secret?
       switch answer {
       case .newPassword(let password, _): proposed = password
       case .code(let code): typed.append(code)
-      case .choice: break
+      case .choice, .email: break
       }
       do {
         stage = try await context.pool { _ in try await signIn.answer(answer) }
-        wrong = 0
+        (wrong, kept) = (0, nil)
         if let proposed { chosen = proposed }
       } catch {
         wrong += 1
+        kept = nil
         switch SignInFailure(error, withNewPassword: proposed != nil) {
         case .wrongCode:
-          guard wrong < Self.maximumTries else { throw try await refused(.denied, Wording.tooManyCodes) }
-          try await terminal.warn(Wording.wrongCode)
+          if case .email = answer {
+            guard wrong < Self.maximumTries else { throw try await refused(.denied, Wording.wrongAddress) }
+            try await terminal.warn(Wording.wrongAddress)
+          } else {
+            guard wrong < Self.maximumTries else { throw try await refused(.denied, Wording.tooManyCodes) }
+            try await terminal.warn(Wording.wrongCode)
+          }
           try await count(&attempts)
         case .passwordRefused(let reason):
           guard wrong < Self.maximumTries else { throw try await refused(.denied, Wording.printable(reason)) }
           try await terminal.warn(Wording.printable(reason) + "\n" + Wording.chooseAnother)
+        case .attributeRefused(let reason):
+          guard wrong < Self.maximumTries else { throw try await refused(.denied, Wording.printable(reason)) }
+          try await terminal.warn(Wording.printable(reason))
+          kept = proposed
         default: throw error
         }
       }
@@ -98,101 +132,23 @@ extension Conversation {
       logger.error("the pool asked too many questions")
       throw try await refused(.unavailable, Wording.unavailable)
     }
-    return (tokens, chosen)
-  }
-
-  private func answer(_ question: SignInQuestion, after typed: [Secret]) async throws -> SignInReply {
-    switch question {
-    case .authenticatorCode: return .code(try await code(Wording.authenticatorPrompt))
-    case .sentCode(let medium, let destination):
-      return .code(try await code(Wording.sentCodePrompt(medium: medium, destination: destination)))
-    case .authenticatorSetUp(let secret, let account):
-      try await terminal.tell(Wording.setUpAuthenticator)
-      // The key is for the person's eyes; it is in no log, and no later message repeats it.
-      try await terminal.tell(secret.revealed().map { Wording.printable("\(account): \($0)") } ?? "?")
-      return .code(try await code(Wording.authenticatorPrompt))
-    case .choice(let options):
-      while true {
-        let typed = try await terminal.ask(Prompt(.choice, Wording.choicePrompt(options), echo: true))
-        if let number = typed.revealed().flatMap({ Int($0) }), options.indices.contains(number - 1) {
-          return .choice(number - 1)
-        }
-      }
-    case .newPassword(let missing):
-      try await terminal.tell(Wording.mustChange)
-      let password = try await newPassword(after: typed)
-      var attributes: [String: String] = [:]
-      for name in missing {
-        let typed = try await terminal.ask(Prompt(.question, Wording.attributePrompt(name), echo: true))
-        attributes[name] = typed.revealed() ?? ""
-      }
-      return .newPassword(password, attributes: attributes)
-    }
-  }
-
-  /// A new password. What equals something typed before isn't a choice: ssh's password method answers every hidden prompt
-  /// with the one text that it has, and a temporary password would become the permanent one unseen.
-  private func newPassword(after typed: [Secret]) async throws -> Secret {
-    for _ in 0..<Self.maximumTries {
-      let password = try await terminal.ask(Prompt(.newPassword, Wording.newPasswordPrompt))
-      guard typed.contains(password) else { return password }
-      try await terminal.warn(Wording.justTyped + "\n" + Wording.chooseAnother)
-    }
-    logger.notice("refused: no new password was chosen")
-    throw SignInRefused(code: .denied)
-  }
-
-  /// A code as people type it: blanks in it and around it don't count.
-  private func code(_ prompt: String) async throws -> Secret {
-    let typed = try await terminal.ask(Prompt(.code, prompt, echo: true))
-    return typed.withBytes { bytes in Secret(bytes: bytes.filter { $0 != UInt8(ascii: " ") }) }
+    return (tokens, chosen, hadCode: typed.count > 1)
   }
 
   /// Counts one more attempt, on disk, before the pool is asked.
-  private func count(_ attempts: inout Attempts) async throws {
+  func count(_ attempts: inout Attempts) async throws {
     switch try await attempts.begin() {
     case .go: return
     case .wait(let seconds):
-      audit.isCounted = true
-      context.refusals.note("too many attempts", by: "\(origin)")
       try await takeAsLongAsThePool()
-      throw try await refused(.maxTries, Wording.wait(seconds))
+      throw try await mustWait(seconds)
     }
   }
 
-  private func refusal(of error: CognitoError, _ attempts: inout Attempts) async throws -> SignInRefused {
-    let failure = SignInFailure(error)
-    audit.reason = "\(error)"
-    switch failure {
-    case .denied, .wrongCode: return try await refused(.denied, Wording.denied)
-    case .disabled:
-      try await setDisabled()
-      return try await refused(.denied, Wording.denied)
-    case .locked: return try await refused(.maxTries, Wording.lockedByPool)
-    case .resetRequired: return try await refused(.denied, Wording.resetRequired)
-    case .unconfirmed: return try await refused(.denied, Wording.unconfirmed)
-    case .passwordRefused(let reason): return try await refused(.denied, Wording.printable(reason))
-    case .tooWeak: return try await refused(.notPermitted, Wording.tooWeak)
-    case .wrongClock:
-      // There are tokens, so the password was right.
-      passwordWasRight()
-      try await attempts.hadNoVerdict()
-      logger.error("this machine's clock is wrong: see `timedatectl`", metadata: ["reason": "\(error)"])
-      return try await refused(.unavailable, Wording.wrongClock)
-    case .unavailable:
-      try await attempts.hadNoVerdict()
-      return try await refused(.unavailable, Wording.unavailable)
-    }
-  }
-
-  private func setDisabled() async throws {
-    try await context.accounts.markDisabled(begin.user)
-    try await context.userdb.publish(begin.user)
-  }
-
-  func refused(_ code: Outcome.Code, _ text: String) async throws -> SignInRefused {
-    try await terminal.warn(text)
-    return SignInRefused(code: code)
+  func mustWait(_ seconds: Int64) async throws -> SignInRefused {
+    audit.isCounted = true
+    context.refusals.note("too many attempts", by: "\(origin)")
+    return try await refused(.maxTries, Wording.wait(seconds))
   }
 
   static let maximumQuestions = 16

@@ -84,6 +84,8 @@ extension Wording {
       return printable("\(name) would be let in, with \(given). Nothing is kept of this sign-in.")
     }
     static func reason(_ reason: String) -> String { printable("The reason: \(reason)") }
+    static let newFactor =
+      "A second factor has to be set up before the sign-in is complete: this test ends here, and changes nothing."
     static let newPassword =
       "A new password has to be chosen before the sign-in is complete: this test ends here, and changes nothing."
   }

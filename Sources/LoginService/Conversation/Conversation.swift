@@ -10,6 +10,8 @@ package struct Conversation {
   let origin: Origin
   let terminal: any Prompter
   let logger: Logger
+  /// Nothing may come of it that stays.
+  let isRehearsal: Bool
   let audit = Audit()
 
   /// - Parameter isRehearsal: root asks for itself what would come of it, and is told all.
@@ -19,6 +21,7 @@ package struct Conversation {
     self.context = context
     self.begin = begin
     self.peer = peer
+    self.isRehearsal = isRehearsal
     origin = Origin(begin, from: peer)
     let mayBeAnybody = !isRehearsal && begin.operation == .authenticate && !origin.isOnThisMachine
     self.terminal = mayBeAnybody ? DiscreetPrompter(terminal) : terminal
@@ -47,7 +50,8 @@ package struct Conversation {
 
   /// Talks, and decides. Throws only when the other end is gone; any other failure is an outcome, never a success.
   package func run() async throws -> Ending {
-    let ending = try await decide()
+    // What somebody else than root says of itself is left out here as well.
+    let ending = try await ProgramTransport.$program.withValue(peer.isRoot ? begin.service : nil) { try await decide() }
     audit.log(ending.outcome, uid: ending.uid, to: logger)
     return ending
   }

@@ -9,9 +9,11 @@ package struct LoginContext: Sendable {
   package let leases: Leases
   package let tickets: Tickets
   package let attempts: AttemptLog
+  package let devices: DeviceStore
   package let openAttempts = OpenAttempts()
   package let refusals: Refusals
   package let verdictTimes: VerdictTimes
+  package let sentCodes: SentCodes
   /// How long a lock of the pool's is waited out, each time before it is asked again. Together with the answers, shorter
   /// than pam_cognito's `answer_timeout`.
   package let lockWaits: [Duration]
@@ -23,8 +25,9 @@ package struct LoginContext: Sendable {
 
   package init(
     configuration: ConfigurationInForce, accounts: Accounts, userdb: Userdb, leases: Leases, tickets: Tickets,
-    attempts: AttemptLog, poolDeadline: Duration = .seconds(40), clock: UnixClock = .system,
-    verdictTimes: VerdictTimes = VerdictTimes(), lockWaits: [Duration] = [1, 2, 4, 8, 16].map { .seconds($0) },
+    attempts: AttemptLog, devices: DeviceStore, poolDeadline: Duration = .seconds(40), clock: UnixClock = .system,
+    verdictTimes: VerdictTimes = VerdictTimes(), sentCodes: SentCodes = SentCodes(),
+    lockWaits: [Duration] = [1, 2, 4, 8, 16].map { .seconds($0) },
     logger: Logger
   ) {
     self.configuration = configuration
@@ -33,9 +36,11 @@ package struct LoginContext: Sendable {
     self.leases = leases
     self.tickets = tickets
     self.attempts = attempts
+    self.devices = devices
     self.poolDeadline = poolDeadline
     self.clock = clock
     self.verdictTimes = verdictTimes
+    self.sentCodes = sentCodes
     self.lockWaits = lockWaits
     self.logger = logger
     refusals = Refusals(logger: logger)
@@ -68,6 +73,15 @@ package struct LoginContext: Sendable {
     } catch {
       logger.warning("unused tokens could not be revoked", metadata: ["reason": "\(error)"])
       return false
+    }
+  }
+
+  /// Ends tokens that the daemon can't keep over its stop. Their sessions go on, so nothing else of the person's ends with
+  /// them.
+  func endAtStop(_ tokens: LoginTokens) async {
+    guard login.signOut != .forget else { return }
+    do { try await pool(within: .seconds(5)) { try await $0.revoke(tokens) } } catch {
+      logger.warning("uncollected tokens could not be revoked", metadata: ["reason": "\(error)"])
     }
   }
 

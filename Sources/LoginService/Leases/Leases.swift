@@ -82,6 +82,12 @@ package actor Leases {
     return leases.removeValue(forKey: uid)
   }
 
+  /// Takes all of them away.
+  package func dropAll() -> [Lease] {
+    defer { leases = [:] }
+    return Array(leases.values)
+  }
+
   package var count: Int { leases.count }
 
   /// By uid: the program that signed somebody in whose tokens nobody has collected, and how long ago.

@@ -71,6 +71,7 @@ package struct Daemon: Sendable {
     return LoginContext(
       configuration: inForce, accounts: accounts,
       userdb: Userdb(accounts: accounts, writer: writer, logger: logger), leases: Leases(), tickets: Tickets(),
-      attempts: try AttemptLog(directory: state, clock: .system), logger: logger)
+      attempts: try AttemptLog(directory: state, clock: .system),
+      devices: try DeviceStore(directory: state, clock: .system), logger: logger)
   }
 }

@@ -12,8 +12,22 @@ package struct Housekeeping: Sendable {
     self.interval = interval
   }
 
-  /// Runs until cancelled.
-  func run() async throws {
+  /// Runs until cancelled; then the daemon stops, and what nobody has collected is lost: so it is ended.
+  package func run() async throws {
+    do { try await watch() } catch {
+      // Not of this task, which is cancelled.
+      await Task { await endAll() }.value
+      throw error
+    }
+  }
+
+  private func endAll() async {
+    await withTaskGroup { tasks in
+      for lease in await context.leases.dropAll() { tasks.addTask { await context.endAtStop(lease.tokens) } }
+    }
+  }
+
+  private func watch() async throws {
     var seen = fingerprint()
     while true {
       try await Task.sleep(for: interval)

@@ -25,6 +25,7 @@ extension Requests {
   func forget(_ name: LoginName) async throws {
     let account = try await known(name)
     try await context.accounts.forget(name)
+    try await context.devices.forget(uid: account.id.number)
     try await context.userdb.publish(name)
     await endLease(of: account)
     context.logger.notice(

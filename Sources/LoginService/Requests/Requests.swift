@@ -54,6 +54,10 @@ package struct Requests: Sendable {
   }
 
   private func signOut(_ peer: Peer) async -> LoginMessage {
+    // What the person's own sign-out ends is all that they are signed in by.
+    do { try await context.devices.forget(uid: peer.uid) } catch {
+      context.logger.error("a remembered device can't be forgotten", metadata: ["reason": "\(error)"])
+    }
     guard let lease = await context.leases.drop(uid: peer.uid) else { return .done }
     guard await context.end(lease.tokens) else {
       return .refused(
@@ -71,7 +75,10 @@ package struct Requests: Sendable {
       try await context.accounts.remove(name)
       try await context.attempts.forget(name)
       try await context.userdb.withdraw(name)
-      if let account { await endLease(of: account) }
+      if let account {
+        try await context.devices.forget(uid: account.id.number)
+        await endLease(of: account)
+      }
       context.logger.notice("login removed", metadata: ["user": "\(name)"])
       return .done
     case .loginUnlock(let name):

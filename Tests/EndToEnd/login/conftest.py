@@ -8,6 +8,7 @@ from rig.machine import Machine, PoolSettings
 from rig.people import HOPPER, LOCAL, LOCAL_PASSWORD, MARY, NOETHER, PASSWORD, ROOT_PASSWORD
 from rig.pool import Pool
 from rig.processes import Server, accepts, free_port, run
+from rig.site import Site
 
 
 @dataclass
@@ -82,5 +83,30 @@ def login(sandboxed, programs):
 def healthy(login):
     """The machine with everything as it should be, and put back so afterwards."""
     yield login
+    login.configure()
+    login.restart_daemon()
+
+
+@pytest.fixture(scope="session")
+def server(login, programs):
+    """A pool's server for tests with pools of their own; its outbox can be read."""
+    with Pool(programs, login.machine.folder / "sites", options=["--control"]) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def names():
+    """Names that no earlier test has used: an account is one person's for good."""
+    return (f"step{number}" for number in range(1000))
+
+
+@pytest.fixture
+def site(login, server):
+    """Makes a pool with settings of its own; afterwards the machine asks the others' again."""
+
+    def make(*arguments, **settings) -> Site:
+        return Site(login, server, *arguments, **settings)
+
+    yield make
     login.configure()
     login.restart_daemon()

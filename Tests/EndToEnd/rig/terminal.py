@@ -36,9 +36,13 @@ def answer(child: pexpect.spawn, dialogue: list) -> str:
 
 
 def finish(child: pexpect.spawn) -> tuple:
-    """Reads to the end. Returns (what was shown, without ssh's own last words; exit status)."""
-    child.expect(pexpect.EOF)
-    shown = re.sub(r"Connection to \S+ closed\.\r*\n", "", child.before)
+    """Reads to the end, and past the reason of a refusal, which sshd shows with a prompt only. Returns (what was shown,
+    without ssh's own last words; exit status)."""
+    shown = ""
+    while child.expect([pexpect.EOF, "Press Enter to end: "]) == 1:
+        shown += child.before + child.after
+        child.sendline("")
+    shown = re.sub(r"Connection to \S+ closed\.\r*\n", "", shown + child.before)
     child.close()
     return shown.replace("\r\n", "\n"), child.exitstatus if child.exitstatus is not None else -(child.signalstatus or 0)
 

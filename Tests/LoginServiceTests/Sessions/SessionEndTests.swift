@@ -41,6 +41,21 @@ struct SessionEndTests {
     #expect(world.pool.revoked == ["refresh.alice.1"])
   }
 
+  @Test(
+    "when the daemon stops, tokens that nobody has collected are ended, and no more than they",
+    arguments: ["revoke", "global", "forget"])
+  func stop(signOut: String) async throws {
+    let world = try World("allow_groups = staff\nsign_out = \(signOut)")
+    world.pool.add("alice", .init(password: "right"))
+    try await world.know("alice")
+    _ = try await world.converse(.authenticate, ScriptedPrompter("right"))
+    let housekeeping = Task { try await Housekeeping(context: world.context).run() }
+    housekeeping.cancel()
+    await #expect(throws: CancellationError.self) { try await housekeeping.value }
+    #expect(world.pool.revoked == (signOut == "forget" ? [] : ["refresh.alice.1"]) && world.pool.signedOut.isEmpty)
+    #expect(await world.context.leases.count == 0)
+  }
+
   @Test("a job that begins and ends while somebody is on their way in doesn't end their tokens")
   func cron() async throws {
     let world = try await world()

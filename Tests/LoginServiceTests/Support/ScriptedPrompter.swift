@@ -10,6 +10,7 @@ final class ScriptedPrompter: Prompter {
   private(set) var warnings: [String] = []
 
   init(_ answers: String...) { self.answers = answers }
+  init(_ answers: [String]) { self.answers = answers }
 
   func ask(_ prompt: Prompt) async throws -> Secret {
     prompts.append(prompt)

@@ -48,8 +48,9 @@ final class World: Sendable {
       userdb: Userdb(accounts: accounts, writer: records, logger: logger),
       leases: leases, tickets: Tickets(clock: clock.bootClock),
       attempts: try AttemptLog(directory: state, policy: attempts, clock: clock.clock),
+      devices: try DeviceStore(directory: state, clock: clock.clock),
       poolDeadline: deadline, clock: clock.clock, verdictTimes: VerdictTimes(first: .milliseconds(1)),
-      lockWaits: [.milliseconds(1), .milliseconds(1)], logger: logger)
+      sentCodes: SentCodes(clock: clock.bootClock), lockWaits: [.milliseconds(1), .milliseconds(1)], logger: logger)
     self.configuration = configuration
   }
 
@@ -65,14 +66,16 @@ final class World: Sendable {
     return account.id.number
   }
 
-  /// One hook, with a person who gives these answers, and is on this machine already (who isn't, is told less).
+  /// One hook, with a person who gives these answers, and, without `rhost`, is on this machine already (who isn't, is
+  /// told less).
   func converse(
     _ operation: LoginProtocol.Hook, of name: String = "alice", as uid: UInt32 = 0, service: String = "sshd",
-    flags: Begin.Flags = [], ticket: SecretBytes? = nil, pid: Int32 = 1,
+    flags: Begin.Flags = [], ticket: SecretBytes? = nil, pid: Int32 = 1, rhost: String? = nil,
     _ terminal: ScriptedPrompter = ScriptedPrompter()
   ) async throws -> Outcome {
     let begin = Begin(
-      operation: operation, user: try login(name), service: service, flags: flags, ticket: ticket, caller: 1000)
+      operation: operation, user: try login(name), service: service, rhost: rhost, flags: flags, ticket: ticket,
+      caller: rhost == nil ? 1000 : 0)
     let peer = Peer(pid: pid, uid: uid, gid: uid)
     return try await Conversation(begin, peer: peer, context: context, terminal: terminal).run().outcome
   }
