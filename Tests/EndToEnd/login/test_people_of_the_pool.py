@@ -194,8 +194,8 @@ def test_without_the_daemon_a_person_is_told_so_in_bounded_time(healthy, state):
     start = time.monotonic()
     status, shown = become(healthy, MARY, "id", [])
     assert status != 0 and "isn't available now" in shown, shown
-    # Three seconds for the daemon, three at most for PAM's delay after a failure.
-    assert time.monotonic() - start < 8
+    # Ten seconds for the daemon's first word, three at most for PAM's delay after a failure.
+    assert time.monotonic() - start < 15
 
 
 def test_sudo_without_the_daemon_ends_at_once_and_asks_for_no_password(healthy):
@@ -214,7 +214,7 @@ def test_ssh_without_the_daemon_is_refused_in_bounded_time(healthy):
     start = time.monotonic()
     shown, status = terminal.finish(healthy.machine.ssh(MARY, "id"))
     assert status == 255 and "uid=" not in shown
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 20
 
 
 def test_a_daemon_killed_while_the_person_types_loses_nothing(healthy):
