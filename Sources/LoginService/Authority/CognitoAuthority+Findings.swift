@@ -72,8 +72,11 @@ extension CognitoAuthority {
 extension LoginConfiguration {
   /// What the pool's own settings say about names, for `--check-config`: sentences for root; none when all is well.
   package func findings() async -> [String] {
-    do { return try await CognitoAuthority(pool).findings(about: login.name) } catch {
-      return ["The user pool can't be asked: \(error.message)"]
+    do {
+      let authority = try CognitoAuthority(pool)
+      return try await Deadline.run(.seconds(15)) { [login] in await authority.findings(about: login.name) }
+    } catch {
+      return ["The user pool can't be asked: \((error as? CognitoError)?.message ?? "\(error)")"]
     }
   }
 }

@@ -226,10 +226,10 @@ def test_a_temporary_password_never_becomes_the_permanent_one_unseen(naming):
 # What --check-config says about it
 
 
-def check_config(**environment):
+def check_config(*options, **environment):
     program = Programs.find().cognito_logind
     clean = {"PATH": "/usr/bin:/bin", "AWS_EC2_METADATA_DISABLED": "true", **environment}
-    return run(program, "--check-config", "--config", CONFIGURATION, env=clean)
+    return run(program, "--check-config", "--config", CONFIGURATION, *options, env=clean)
 
 
 def test_check_config_tells_which_app_clients_let_people_write_their_name(naming):
@@ -245,6 +245,7 @@ def test_check_config_tells_which_app_clients_let_people_write_their_name(naming
     )
     done = check_config()
     assert done.returncode == 0 and "can't be seen here" in done.stderr and "DescribeUserPoolClient" in done.stderr
+    assert (check_config("--offline").returncode, check_config("--offline").stderr) == (0, "")
     naming.use(pool)
     assert (check_config().returncode, check_config().stderr) == (0, "")
     said = json.loads(admin("add", "edith", "--json").stdout)
