@@ -12,7 +12,8 @@ struct LimitsTests {
     limits.greeting = .milliseconds(50)
     for bytes in [[], [0, 0, 0]] as [[UInt8]] {
       try await connected(to: world.server(limits), as: 0) { client async throws in
-        try await client.send(bytes: bytes)
+        // On a busy machine the end may be there before the bytes are.
+        try? await client.send(bytes: bytes)
         #expect(try await client.receive() == nil)
       }
     }
