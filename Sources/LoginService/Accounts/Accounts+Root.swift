@@ -10,13 +10,15 @@ extension Accounts {
   }
 
   /// Forgets whose account it is and what the pool said about the person. Name, uid and mapping stay: whoever signs in
-  /// next, and is meant by the name, owns what the uid owns.
+  /// next, and is meant by the name, owns what the uid owns. Its groups are lost: processes that run still have them.
   package func forget(_ name: LoginName) throws {
-    guard let account = try stored(name) else { throw AccountError.unknownName(name.text) }
-    try database.query(
-      """
-      UPDATE accounts SET subject = NULL, pool_name = NULL, groups = '[]', disabled = 0, last_sign_in = NULL WHERE id = ?
-      """, .integer(Int64(account.id.number)))
+    try database.transaction {
+      guard let account = try stored(name) else { throw AccountError.unknownName(name.text) }
+      _ = try record([], of: account)
+      try database.query(
+        "UPDATE accounts SET subject = NULL, pool_name = NULL, disabled = 0, last_sign_in = NULL WHERE id = ?",
+        .integer(Int64(account.id.number)))
+    }
   }
 
   /// Remembers what the pool called a person when root made the name known; nil for nothing.

@@ -52,7 +52,7 @@ extension Accounts {
 
   /// - Returns: all that is lost. What is had again isn't, nor what was lost before this machine started: no process of
   ///   that time runs any more.
-  private func record(_ groups: Set<String>, of account: Account) throws -> [String: Int64] {
+  func record(_ groups: Set<String>, of account: Account) throws -> [String: Int64] {
     var lost = account.lostGroups.filter { $0.value >= clock.startOfMachine && !groups.contains($0.key) }
     for group in account.groups.subtracting(groups) { lost[group] = clock.now }
     let list = JSONValue.array(groups.sorted().map { .string($0) }).serialized()

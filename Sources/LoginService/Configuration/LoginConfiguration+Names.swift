@@ -13,7 +13,7 @@ extension LoginConfiguration {
       )
       return LoginNameRule(claim: claim)
     }
-    return LoginNameRule(claim: claim, emailDomains: domains)
+    return LoginNameRule(claim: claim, emailDomains: domains.map(HostName.lowercased))
   }
 
   private static func nameClaim(_ name: String) -> LoginNameRule.Claim? {

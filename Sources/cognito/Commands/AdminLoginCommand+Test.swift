@@ -21,7 +21,11 @@ extension AdminLoginCommand {
       let outcome = try LoginClient(socketPath: daemon.socket).converse(
         .loginTest(login, service: service),
         ask: { prompt in
-          let text = printable(prompt.text, maximum: 4096, keepsLines: true)
+          var lines = prompt.text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            printable(String($0), maximum: 4096)
+          }
+          let text = lines.popLast() ?? ""
+          for line in lines { terminal.show(line) }
           guard prompt.echo else { return try terminal.askSecret(text).withBytes { SecretBytes($0) } }
           return SecretBytes(utf8: try terminal.ask(text))
         },

@@ -30,18 +30,18 @@ def new_pool(naming: Naming, settings: dict, **client) -> NamingPool:
 
 def test_a_whole_address_is_the_name_and_stays_the_persons_when_the_address_changes(naming):
     pool = new_pool(naming, BY_EMAIL)
-    user = pool.add("ada@example.com", email_verified="true")
+    user = pool.add("ida@example.com", email_verified="true")
     naming.use(pool, "login_name = email")
-    naming.made_known("ada@example.com")
-    let_in, shown = naming.ssh("ada@example.com")
+    naming.made_known("ida@example.com")
+    let_in, shown = naming.ssh("ida@example.com")
     assert let_in, shown
-    assert naming.known("ada@example.com")["pool_name"] == user
+    assert naming.known("ida@example.com")["pool_name"] == user
     pool.write(user, email="countess@example.com", email_verified="true")
-    let_in, shown = naming.ssh("ada@example.com")
+    let_in, shown = naming.ssh("ida@example.com")
     assert let_in, shown
     # Somebody new has the address now, and not the account.
-    pool.add("ada@example.com", password="Another-Person-2", email_verified="true")
-    assert not naming.ssh("ada@example.com", "Another-Person-2")[0]
+    pool.add("ida@example.com", password="Another-Person-2", email_verified="true")
+    assert not naming.ssh("ida@example.com", "Another-Person-2")[0]
 
 
 def test_sshd_reads_an_address_as_a_user_of_a_host_and_the_guide_says_what_to_write(naming):
@@ -58,16 +58,16 @@ def test_sshd_reads_an_address_as_a_user_of_a_host_and_the_guide_says_what_to_wr
 
 def test_of_a_listed_domain_the_name_is_what_stands_before_the_at(naming):
     pool = new_pool(naming, BY_EMAIL)
-    pool.add("Ada@Example.com", email_verified="true")
+    pool.add("Ida@Example.com", email_verified="true")
     pool.add("bob@elsewhere.org", email_verified="true")
     naming.use(pool, "login_name = email\nemail_domains = example.com")
-    naming.made_known("ada")
+    naming.made_known("ida")
     naming.made_known("bob@elsewhere.org")
-    for name in ("ada", "bob@elsewhere.org"):
+    for name in ("ida", "bob@elsewhere.org"):
         let_in, shown = naming.ssh(name)
         assert let_in, shown
-    status, said = naming.add("ada@example.com")
-    assert status != 0 and "what stands before the @: ada" in said
+    status, said = naming.add("ida@example.com")
+    assert status != 0 and "what stands before the @: ida" in said
 
 
 def test_an_address_that_nobody_has_proved_is_no_name(naming):
@@ -84,14 +84,14 @@ def test_an_address_that_nobody_has_proved_is_no_name(naming):
     assert let_in, shown
 
 
-@pytest.mark.parametrize("typed", ["ada@example.com", "ADA@example.com", "uuid", "ada+linux@example.com"])
+@pytest.mark.parametrize("typed", ["ida@example.com", "IDA@example.com", "uuid", "ida+linux@example.com"])
 def test_root_says_whom_a_name_means(naming, typed):
     pool = new_pool(naming, BY_EMAIL)
-    address = "ada+linux@example.com" if "+" in typed else "ada@example.com"
+    address = "ida+linux@example.com" if "+" in typed else "ida@example.com"
     user = pool.add(address, email_verified="true")
     naming.use(pool)
-    naming.made_known("ada", user if typed == "uuid" else typed)
-    let_in, shown = naming.ssh("ada")
+    naming.made_known("ida", user if typed == "uuid" else typed)
+    let_in, shown = naming.ssh("ida")
     assert let_in, shown
 
 
@@ -99,14 +99,14 @@ def test_a_name_of_128_characters_and_one_in_capitals(naming):
     long = "n" * 128
     pool = new_pool(naming, {"UsernameConfiguration": {"CaseSensitive": False}})
     pool.add(long)
-    pool.add("Ada.Lovelace")
+    pool.add("Ida.Lovelace")
     naming.use(pool)
     naming.made_known("noor", long)
-    naming.made_known("ada.lovelace")
-    for name in ("noor", "ada.lovelace"):
+    naming.made_known("ida.lovelace")
+    for name in ("noor", "ida.lovelace"):
         let_in, shown = naming.ssh(name)
         assert let_in, shown
-    assert naming.known("ada.lovelace")["pool_name"] == "Ada.Lovelace"
+    assert naming.known("ida.lovelace")["pool_name"] == "Ida.Lovelace"
 
 
 # By an attribute: it counts where people can't write it
@@ -118,36 +118,36 @@ def test_an_attribute_is_a_name_only_where_people_cannot_write_it(naming, attrib
     pool = new_pool(naming, (BY_ALIAS if attribute == "preferred_username" else {}) | schema)
     guarded = pool.add_client(WriteAttributes=["nickname"])
     open_to_all = pool.add_client(WriteAttributes=[attribute])
-    pool.add("e1234567", **{attribute.replace(":", "_"): "hopper"})
-    asked = "hopper" if attribute == "preferred_username" else "e1234567"
+    pool.add("e1234567", **{attribute.replace(":", "_"): "hedy"})
+    asked = "hedy" if attribute == "preferred_username" else "e1234567"
     naming.use(pool, f"login_name = {attribute}", client_id=open_to_all)
-    naming.made_known("hopper", asked)
-    let_in, shown = naming.su("hopper")
+    naming.made_known("hedy", asked)
+    let_in, shown = naming.su("hedy")
     assert not let_in and "can't prove that this name is yours" in shown
-    assert naming.known("hopper")["sub"] is None
+    assert naming.known("hedy")["sub"] is None
     assert f"can write {attribute}" in naming.machine.daemon.output()
     naming.use(pool, f"login_name = {attribute}", client_id=guarded)
-    let_in, shown = naming.su("hopper")
+    let_in, shown = naming.su("hedy")
     assert let_in, shown
 
 
 def test_an_alias_that_root_names_is_whose_it_is_then_and_nobodys_later(naming):
     pool = new_pool(naming, BY_ALIAS)
-    user = pool.add("e1234567", preferred_username="hopper")
+    user = pool.add("e1234567", preferred_username="hedy")
     other = pool.add("mallory", password="Another-Person-2")
     naming.use(pool)
-    assert "as e1234567 of the user pool" in naming.made_known("hopper")
-    pool.write(user, preferred_username="grace")
-    pool.write(other, preferred_username="hopper")
-    assert not naming.ssh("hopper", "Another-Person-2")[0]
-    assert naming.known("hopper")["sub"] is None
+    assert "as e1234567 of the user pool" in naming.made_known("hedy")
+    pool.write(user, preferred_username="edith")
+    pool.write(other, preferred_username="hedy")
+    assert not naming.ssh("hedy", "Another-Person-2")[0]
+    assert naming.known("hedy")["sub"] is None
     pool.write(other, preferred_username="mallory2")
-    pool.write(user, preferred_username="hopper")
-    assert naming.ssh("hopper")[0]
+    pool.write(user, preferred_username="hedy")
+    assert naming.ssh("hedy")[0]
     # Signed in once, she is asked for by the pool's own name.
-    pool.write(user, preferred_username="grace")
-    pool.write(other, preferred_username="hopper")
-    assert naming.ssh("hopper")[0] and not naming.ssh("hopper", "Another-Person-2")[0]
+    pool.write(user, preferred_username="edith")
+    pool.write(other, preferred_username="hedy")
+    assert naming.ssh("hedy")[0] and not naming.ssh("hedy", "Another-Person-2")[0]
 
 
 # Whose name it is
@@ -162,47 +162,47 @@ def test_a_sign_in_that_the_policy_refuses_takes_no_name(naming):
     assert not let_in and "isn't allowed to sign in on this machine" in shown
     assert naming.known("newada")["sub"] is None
     pool.delete("newada")
-    pool.add("newada", password="The-Real-Ada-1")
-    assert naming.ssh("newada", "The-Real-Ada-1")[0]
+    pool.add("newada", password="The-Real-Ida-1")
+    assert naming.ssh("newada", "The-Real-Ida-1")[0]
     assert naming.known("newada")["sub"]
 
 
 def test_a_name_that_begins_like_another_is_another(naming):
-    """CVE-2026-87853 (SSSD idp): ada and adam."""
+    """CVE-2026-87853 (SSSD idp): as ada and adam."""
     pool = new_pool(naming, {})
-    for name in ("ada", "adam"):
+    for name in ("ida", "idam"):
         pool.add(name, password=f"Password-of-{name}-1")
     naming.use(pool)
-    for name in ("ada", "adam"):
+    for name in ("ida", "idam"):
         naming.made_known(name)
-    for name, other in (("ada", "adam"), ("adam", "ada")):
+    for name, other in (("ida", "idam"), ("idam", "ida")):
         assert naming.ssh(name, f"Password-of-{name}-1")[0]
         assert not naming.ssh(name, f"Password-of-{other}-1")[0]
-    uids = {naming.known(name)["uid"] for name in ("ada", "adam")}
-    assert len(uids) == 2 and naming.known("ada")["sub"] != naming.known("adam")["sub"]
+    uids = {naming.known(name)["uid"] for name in ("ida", "idam")}
+    assert len(uids) == 2 and naming.known("ida")["sub"] != naming.known("idam")["sub"]
     # The one's account in the pool, made anew under the other's name, is neither of them.
-    pool.delete("adam")
-    pool.add("adam", password="Password-of-ada-1")
-    assert not naming.ssh("adam", "Password-of-ada-1")[0]
+    pool.delete("idam")
+    pool.add("idam", password="Password-of-ida-1")
+    assert not naming.ssh("idam", "Password-of-ida-1")[0]
 
 
 def test_what_can_never_work_is_refused_at_once_with_the_reason(naming):
     pool = new_pool(naming, BY_EMAIL)
     naming.use(pool, "login_name = email")
     for name, user, reason in [
-        ("ada", None, "a login name is a whole e-mail address"),
-        ("ada", "two words", "1 to 128 characters without blanks"),
-        ("ada", "n" * 129, "1 to 128 characters without blanks"),
-        ("Ada@Example.com", None, "can't be a login name"),
-        ("lovelace", "ada@example.com", "is a user or group of this machine"),
-        ("microk8s", "ada@example.com", "systems use for themselves"),
+        ("ida", None, "a login name is a whole e-mail address"),
+        ("ida", "two words", "1 to 128 characters without blanks"),
+        ("ida", "n" * 129, "1 to 128 characters without blanks"),
+        ("Ida@Example.com", None, "can't be a login name"),
+        ("lovelace", "ida@example.com", "is a user or group of this machine"),
+        ("microk8s", "ida@example.com", "systems use for themselves"),
     ]:
         status, said = naming.add(name, user)
         assert status != 0 and reason in said, (name, user, said)
     naming.use(pool, "login_name = custom:login")
-    status, said = naming.add("ada")
+    status, said = naming.add("ida")
     assert status != 0 and "--user" in said
-    assert "ada" not in admin("list").stdout.split()
+    assert "ida" not in admin("list").stdout.split()
 
 
 def test_a_temporary_password_never_becomes_the_permanent_one_unseen(naming):
@@ -247,6 +247,6 @@ def test_check_config_tells_which_app_clients_let_people_write_their_name(naming
     assert done.returncode == 0 and "can't be seen here" in done.stderr and "DescribeUserPoolClient" in done.stderr
     naming.use(pool)
     assert (check_config().returncode, check_config().stderr) == (0, "")
-    said = json.loads(admin("add", "grace", "--json").stdout)
-    naming.added.append("grace")
-    assert said["pool_user"] == "grace"
+    said = json.loads(admin("add", "edith", "--json").stdout)
+    naming.added.append("edith")
+    assert said["pool_user"] == "edith"

@@ -52,7 +52,7 @@ struct ConfigurationTests {
         [login]
         allow_groups = staff
         login_name = email
-        email_domains = example.com, example.org
+        email_domains = Example.com, example.org
         recheck = 12h
         [service sudo su]
         groups = admins

@@ -52,6 +52,19 @@ struct RootsWordTests {
     #expect(account?.subject == "t" && account?.id == uid)
   }
 
+  @Test("what a forgotten account gave its processes, the next person can't use in sudo")
+  func forgottenGroups() async throws {
+    let world = try World("allow_groups = staff\ngroup_map = admins:operators")
+    world.pool.add("ada", .init(password: "right", subject: "s", groups: ["staff", "admins"]))
+    try await world.know("ada")
+    #expect(try await signIn(world) == .success)
+    #expect(try await ask(world, .loginForget(login("ada"))) == .done)
+    world.pool.add("ada", .init(password: "right", subject: "t"))
+    #expect(try await signIn(world) == .success)
+    let sudo = try await world.converse(.authenticate, of: "ada", service: "sudo", ScriptedPrompter("right")).code
+    #expect(sudo == .notPermitted)
+  }
+
   @Test("sessions: whose are open, and whose tokens nobody collected")
   func sessions() async throws {
     let world = try await known()
