@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup programs build test check unit pam-test end-to-end machine demo fuzz soak chaos crowd bench format reproducible release install uninstall clean
+.PHONY: help setup programs build test check unit pam-test end-to-end machine machine-vm demo fuzz soak chaos crowd bench format reproducible release install uninstall clean
 
 SWIFT ?= swift
 PYTHON := .venv/bin/python
@@ -60,6 +60,10 @@ end-to-end: ## runs the tests with real sshd, sudo, git, docker and keyring (aft
 
 machine: ## installs our packages on a booted Debian, and logs people in there (after `make build`)
 	@/usr/bin/python3 scripts/test.py machine
+
+machine-vm: ## the same in a virtual machine: AppArmor, locked memory, serial console, a real reboot (needs qemu-system-x86)
+	@Tests/Machine/image .build/machine vm
+	@Tests/Machine/run --override-ini=timeout=1800 Tests/Machine/virtual
 
 demo: setup build ## installs, builds, and shows the whole journey on a throw-away copy of this machine
 	@scripts/demo

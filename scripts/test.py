@@ -65,7 +65,8 @@ def examples() -> list:
 
 def steps() -> list:
     ours = [["scripts/check-tree"], ["scripts/check-style"], ["scripts/check-imports"], ["scripts/check-library-docs"]]
-    checks = [*ours, ["scripts/pool-operations", "--check"], ["scripts/check-docs"], ["scripts/check-rules"]]
+    model = [PYTHON, "-B", "scripts/pool-model", "--check"]
+    checks = [*ours, ["scripts/pool-operations", "--check"], model, ["scripts/check-docs"], ["scripts/check-rules"]]
     # Hundreds of tests at once would starve each other of the two cores, and of their real deadlines.
     swift_test = ["env", "SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4", "swift", "test", "--skip-build"]
     return [
@@ -77,7 +78,7 @@ def steps() -> list:
         Step("pam", 600, [["env", "FUZZ_SEED=1", "make", "-C", "pam", "test"]]),
         Step("fuzz", 900, [["env", "FUZZ_SEED=1", "Tests/Fuzz/run", "5"]]),
         # Packages made of what was built, on a Debian that is booted for it.
-        Step("machine", 600, [[*as_root(), "Tests/Machine/run"]]),
+        Step("machine", 1200, [[*as_root(), "Tests/Machine/run"]]),
         # They wait more than they compute: for codes, for delays after a wrong password, for deadlines.
         Step("end-to-end", 2400, end_to_end(), lanes=2),
     ]

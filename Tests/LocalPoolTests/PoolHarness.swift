@@ -25,7 +25,7 @@ struct PoolHarness {
   ) throws -> JSONValue {
     guard let operation = OperationRegistry.operation(named: name) else { throw PoolException.unknownOperation }
     let input = OperationInput(input.object ?? [:])
-    try operation.shape.check(input)
+    try operation.checkInput(input)
     return try operation.handle(
       OperationRequest(
         operation: name, input: input, context: context, caller: caller, requestID: "test",

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from box import AT_HAND, ROOT, RUN, Box
+from botocore.exceptions import BotoCoreError
+from box import AT_HAND, MEASURED, ROOT, RUN, Box, measured
 from person import FED, QuickAuthenticator
 from readme import blocks, commands
 from rig.pool import Person, Pool
-from rig.processes import accepts, wait_until
+from rig.processes import wait_until
 
 PACKAGES = ("cognito-login", "libpam-cognito", "cognito-pool")
 
@@ -47,12 +48,19 @@ class BoxPool(Pool):
 
     def start(self) -> "BoxPool":
         self.box.shell("systemctl enable -q --now cognito-pool.service")
-        wait_until(lambda: accepts(self.port), 20, "the pool")
+        wait_until(self._answers, 60, "the pool")
         admin = self.client()
         pool = admin.list_user_pools(MaxResults=1)["UserPools"][0]["Id"]
         client = admin.list_user_pool_clients(UserPoolId=pool)["UserPoolClients"][0]["ClientId"]
         self.announcement |= {"user_pool_id": pool, "client_id": client, "issuer": f"{self.endpoint}/{pool}"}
         return self
+
+    def _answers(self) -> bool:
+        try:
+            self.client().list_user_pools(MaxResults=1)
+        except BotoCoreError:
+            return False
+        return True
 
     def stop(self) -> None:
         self.box.run("systemctl", "stop", "cognito-pool")
@@ -119,6 +127,23 @@ def with_pool(document: str, settings: str) -> str:
     return "\n".join([*kept[: head + 1], settings.strip(), *kept[head + 1 :]]) + "\n"
 
 
+# For the table at the end of the run.
+SET_UP, LOGIN, CLONE = "apt install and set-up by the README", "first ssh login, password and code", "git clone in it"
+COMMANDS = []
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    if not MEASURED.keys() >= {SET_UP, LOGIN, CLONE}:
+        return
+    commands = {SET_UP: len(COMMANDS), LOGIN: 1, CLONE: 1}
+    rows = [(what, commands.get(what, ""), seconds) for what, seconds in MEASURED.items()]
+    rows.append(("from apt install to a clone over ssh", sum(commands.values()), sum(map(MEASURED.get, commands))))
+    terminalreporter.section("Debian 12 in systemd-nspawn, with our packages")
+    terminalreporter.write_line(f"{'':40} {'commands typed':>15} {'seconds':>8}")
+    for what, typed, seconds in rows:
+        terminalreporter.write_line(f"{what:40} {typed:>15} {seconds:>8.2f}")
+
+
 @dataclass(frozen=True)
 class Installed:
     disk: Path
@@ -140,7 +165,8 @@ def installed(debs) -> Installed:
         box.shell("apt-get -qy install ./cognito-pool_*.deb", seconds=180)
         pool = BoxPool(box).start()
         accounts = people(pool)
-        typed = set_up(box, pool)
+        typed = measured(SET_UP, lambda: set_up(box, pool))
+        COMMANDS.extend(typed)
         for name in accounts:
             box.shell(f"cognito admin login add {name}")
         yield Installed(box.freeze(target), accounts, typed)

@@ -14,7 +14,7 @@ def cron(box) -> str:
     return box.unit("cron.service")["MainPID"]
 
 
-def test_an_administrator_by_the_pool_proves_it_to_polkit_as_themselves(machine):
+def test_finding_8_an_administrator_by_the_pool_proves_it_to_polkit_as_themselves(machine):
     box, person = machine.box, machine.people["ada"]
     shell = ssh(person)
     status, groups = shell.run("id -nG; getent group sudo")

@@ -1,10 +1,18 @@
 """From `apt install` to git over ssh, and what an administrator sees of it, on a machine that was just set up."""
 
-from box import timed
-from conftest import LOCAL
+import tempfile
+from pathlib import Path
+
+import pytest
+from box import RUN, measured, timed
+from conftest import CLONE, LOGIN
 from local_users import by_su
 from person import PASSWORD, dialogue, ssh, ssh_as
-from rig.terminal import answer, finish, spawn
+from readme import blocks, commands
+from rig import tls
+from rig.apache import Apache
+from rig.processes import free_port
+from rig.terminal import answer, finish
 
 
 def test_both_units_run_and_nothing_failed(machine):
@@ -17,11 +25,30 @@ def test_people_made_known_are_users_of_the_system(machine):
     assert "ben:x:" in machine.box.shell("getent passwd ben")
 
 
-def test_password_and_code_over_ssh(machine):
-    shell = ssh(machine.people["hedy"])
-    status, reply = shell.run("id")
-    assert status == 0 and "(hedy)" in reply and "(sudo)" in reply, reply
+@pytest.fixture
+def git_server(machine):
+    """A server whose repositories are for people of the pool, on the loopback that it shares with the machine."""
+    folder = Path(tempfile.mkdtemp(prefix="git-", dir=RUN))
+    server = Apache(folder, tls.make(folder / "tls"), machine.pool.port, free_port())
+    server.start(machine.pool.issuer, machine.pool.client_id).make_repository("work")
+    yield server
+    server.stop()
+
+
+def test_from_the_packages_to_a_clone_over_ssh(machine, git_server):
+    box = machine.box
+    *_, git = blocks("README.md", "Set up a machine")
+    for line in commands(git):
+        box.shell(line.replace("sudo ", "").replace("https://git.example.com", f"http://{git_server.host}"))
+    box.shell(f"sed -i 's/git.example.com/{git_server.host}/' /etc/cognito-login/profiles.conf")
+    shell = measured(LOGIN, lambda: ssh(machine.people["hedy"]))
+    code, reply = measured(CLONE, lambda: shell.run(f"git clone -q {git_server.git_url('work')} && cat work/README"))
+    assert code == 0 and "Only people of the pool can read this." in reply, reply
     shell.exit()
+    # And nobody else.
+    stranger = box.run("git", "-c", "credential.helper=", "ls-remote", git_server.git_url("work"),
+                       environment={"GIT_TERMINAL_PROMPT": "0"})  # fmt: skip
+    assert stranger.returncode != 0
 
 
 def test_sudo_asks_the_pool_again_and_goes_by_group(machine):
@@ -38,23 +65,9 @@ def test_who_is_in_no_allowed_group_stays_out(machine):
     assert status == 255, shown
 
 
-def test_a_local_user_is_in_within_two_seconds_whatever_the_daemon_does(machine):
+def test_finding_7_a_local_user_is_in_within_two_seconds_whatever_the_daemon_does(machine):
     units = "cognito-logind.socket cognito-logind.service"
     for command in ("true", f"systemctl stop {units}", f"systemctl start {units}", f"systemctl kill -s STOP {units}"):
         machine.box.shell(command)
         assert timed(lambda: by_su(machine.box)) < 2, command
     machine.box.shell(f"systemctl kill -s CONT {units}; systemctl restart {units}")
-
-
-def test_everything_is_there_after_a_reboot(machine):
-    machine.box.reboot()
-    machine.pool.start()
-    assert "ada:x:" in machine.box.shell("getent passwd ada")
-    ssh(machine.people["grace"]).exit()
-
-
-def test_su_to_a_person_asks_for_their_password_and_code(machine):
-    joan = machine.people["joan"]
-    child = spawn(*machine.box.command("runuser", "-u", LOCAL, "--", "su", "-", joan.name, "-c", "id -un"))
-    answer(child, dialogue(joan))
-    assert finish(child)[0].split()[-1] == "joan"

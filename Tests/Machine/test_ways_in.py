@@ -4,6 +4,7 @@ import json
 import subprocess
 
 import pytest
+from box import measured
 from conftest import LOCAL
 from greeter import Greeter
 from person import PASSWORD, SSH, console, dialogue, fed, feeds, ssh
@@ -34,7 +35,7 @@ def signed_in(machine):
     return machine
 
 
-def test_ssh_with_password_and_code_and_sudo(machine):
+def test_finding_1_ssh_with_password_and_code_and_sudo_feeds_git(machine):
     ada = machine.people["ada"]
     shell = ssh(ada)
     feeds(shell)
@@ -90,19 +91,43 @@ def test_a_unit_of_the_persons_own_manager(signed_in):
     shell.exit()
 
 
-def test_a_greeter_opens_the_desktops_keyring_from_the_second_login_on(machine):
-    """Finding 1B: gnome-keyring makes the keyring at the first login, and can't use it before the second."""
+@pytest.fixture(scope="module")
+def desktop(machine) -> list:
+    """What joan's first two sessions at a greeter showed. The second one rests in the desktop's keyring."""
+    box, joan = machine.box, machine.people["joan"]
     command, *_ = blocks("docs/administrator/sessions.md", "A desktop's keyring that opens at login")
-    machine.box.shell(command.replace("apt install", "apt-get -qy install"), seconds=180)
-    greeter, joan = Greeter(machine.box), machine.people["joan"]
+    box.shell(command.replace("apt install", "apt-get -qy install"), seconds=180)
+    greeter = Greeter(box)
     first = greeter.log_in("joan", joan.password, joan.authenticator.next_code)
-    assert "fed\n" in first and "in   this machine's memory" in first, first
     # Nothing of theirs runs on: else the keyring of the first login would still be there.
-    box = machine.box
     uid = box.shell("loginctl terminate-user joan; id -u joan").strip()
     wait_until(lambda: box.unit(f"user@{uid}.service")["ActiveState"] == "inactive", 30, "joan's processes to end")
     second = greeter.log_in("joan", joan.password, joan.authenticator.next_code)
-    assert "fed\n" in second and "in   the desktop's keyring" in second, (first, second)
+    box.shell("systemctl stop lightdm; loginctl terminate-user joan")
+    wait_until(lambda: box.unit(f"user@{uid}.service")["ActiveState"] == "inactive", 30, "joan's processes to end")
+    return [first, second]
+
+
+def test_finding_1_a_greeter_opens_the_desktops_keyring_from_the_second_login_on(desktop):
+    """gnome-keyring makes the keyring at the first login, and can't use it before the second."""
+    first, second = desktop
+    assert "fed\n" in first and "in   this machine's memory" in first, first
+    assert "fed\n" in second and "in   the desktop's keyring" in second, second
+
+
+def test_finding_6_somebody_can_sign_out_while_the_keyring_is_locked(machine, desktop):
+    box = machine.box
+    bus = ["runuser", "-u", "joan", "--", "dbus-run-session", "--", "sh", "-c"]
+    token = "cognito token --access"
+    access = box.run(*bus, token, check=True).stdout.strip()
+    out = box.run(*bus, "cognito logout")
+    assert out.returncode == 4 and "Nothing here gives out a token of it any more" in out.stderr, out
+    assert "the pool has ended the session" in out.stderr and "The stored session is left" in out.stderr, out
+    assert box.run(*bus, token).returncode != 0
+    assert box.run(*bus, "fed").stdout.startswith("not fed: git 0, docker 0")
+    pool = machine.pool.client()
+    with pytest.raises(pool.exceptions.NotAuthorizedException):
+        pool.get_user(AccessToken=access)
 
 
 def test_a_screen_locker_that_asks_as_the_person(machine):
@@ -170,11 +195,11 @@ def test_finding_2_what_a_login_left_is_forgotten_when_the_last_session_ends(sig
     wait_until(over, 20, f"sessions and tokens to be forgotten: {status(box)}")
 
 
-def test_after_a_reboot_people_are_known_and_a_login_feeds_git(machine):
+def test_finding_4_after_a_reboot_people_are_known_and_a_login_feeds_git(machine):
     box = machine.box
     box.shell("loginctl enable-linger ben")
     box.run("crontab", "-u", "ben", "-", input="@reboot " + JOB.format("reboot.out"), check=True)
-    box.reboot()
+    measured("reboot", box.reboot)
     machine.pool.start()
     assert "ben:x:" in box.shell("getent passwd ben")
     uid = box.shell("id -u ben").strip()

@@ -4,9 +4,6 @@ import Cognito
 enum DeleteUserAttributes: PoolOperation {
   static let name = "DeleteUserAttributes"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [
-    .required("AccessToken", .accessToken), .required("UserAttributeNames", .strings(.attributeName)),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let caller = try request.requireCaller()

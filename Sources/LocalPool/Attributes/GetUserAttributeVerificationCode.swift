@@ -4,10 +4,6 @@ import Cognito
 enum GetUserAttributeVerificationCode: PoolOperation {
   static let name = "GetUserAttributeVerificationCode"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [
-    .required("AccessToken", .accessToken), .required("AttributeName", .attributeName),
-    .optional("ClientMetadata", .metadata),
-  ]
   private static let codesAnHour = 5
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {

@@ -4,10 +4,6 @@ import Cognito
 enum UpdateUserAttributes: PoolOperation {
   static let name = "UpdateUserAttributes"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [
-    .required("AccessToken", .accessToken), .required("UserAttributes", .attributes),
-    .optional("ClientMetadata", .metadata),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let caller = try request.requireCaller()

@@ -4,9 +4,6 @@ import Cognito
 enum VerifyUserAttribute: PoolOperation {
   static let name = "VerifyUserAttribute"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [
-    .required("AccessToken", .accessToken), .required("AttributeName", .attributeName), .required("Code", .code),
-  ]
   private static let guessesAnHour = 15
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {

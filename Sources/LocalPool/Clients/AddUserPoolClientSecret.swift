@@ -4,9 +4,6 @@ import Cognito
 enum AddUserPoolClientSecret: PoolOperation {
   static let name = "AddUserPoolClientSecret"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("ClientId", .clientID), .optional("ClientSecret", ClientShapes.secret),
-  ]
   private static let mostSecrets = 2
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {

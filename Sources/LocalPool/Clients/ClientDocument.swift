@@ -4,13 +4,16 @@ import Cognito
 enum ClientDocument {
   /// Settings that an operation of their own sets and shows.
   static let sessions = "SessionConfiguration"
+  /// What UpdateUserPoolClient sets; CreateUserPoolClient takes the same.
+  private static let settings = Set(InputCheck.members(of: "UpdateUserPoolClient")).subtracting([
+    "UserPoolId", "ClientId", "ClientName",
+  ])
 
   /// - Parameter former: what the client was set to, when it is set anew.
   static func make(
     from input: OperationInput, name: String, pool: PoolRecord, former: AWSDocument<ClientSettings>? = nil
   ) throws -> AWSDocument<ClientSettings> {
-    let known = Set(ClientShapes.settings.map(\.name))
-    var document = input.members.filter { known.contains($0.key) && $0.value != .null }
+    var document = input.members.filter { settings.contains($0.key) && $0.value != .null }
     document[sessions] = former.flatMap { JSONValue.document($0.json)[sessions] }
     document["ClientName"] = .string(name)
     document["RefreshTokenValidity"] = document["RefreshTokenValidity"] ?? 30

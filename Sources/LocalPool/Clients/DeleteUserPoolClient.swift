@@ -4,7 +4,6 @@ import Cognito
 enum DeleteUserPoolClient: PoolOperation {
   static let name = "DeleteUserPoolClient"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("UserPoolId", .poolID), .required("ClientId", .clientID)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let client = try request.client()

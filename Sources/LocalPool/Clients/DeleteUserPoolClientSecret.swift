@@ -4,10 +4,6 @@ import Cognito
 enum DeleteUserPoolClientSecret: PoolOperation {
   static let name = "DeleteUserPoolClientSecret"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("ClientId", .clientID),
-    .required("ClientSecretId", .string(1...128, .anything, isSensitive: false)),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let client = try request.client()

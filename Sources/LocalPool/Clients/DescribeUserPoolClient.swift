@@ -4,7 +4,6 @@ import Cognito
 enum DescribeUserPoolClient: PoolOperation {
   static let name = "DescribeUserPoolClient"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("UserPoolId", .poolID), .required("ClientId", .clientID)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     ["UserPoolClient": try request.client().descriptionJSON()]

@@ -4,9 +4,6 @@ import Cognito
 enum ListUserPoolClientSecrets: PoolOperation {
   static let name = "ListUserPoolClientSecrets"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("ClientId", .clientID), .optional("NextToken", .pagingToken),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let secrets = try request.client().secrets.map { secret -> JSONValue in

@@ -4,12 +4,11 @@ import Cognito
 enum ListUserPoolClients: PoolOperation {
   static let name = "ListUserPoolClients"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .optional("MaxResults", .integer(1...60)), .optional("NextToken", .pagingToken),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()
+    // Nobody registers app clients by themselves here.
+    guard try request.input.optionalString("ClientType") != "DCR" else { return ["UserPoolClients": []] }
     let limit = try Paging.limit(request.input, "MaxResults")
     let after = try Paging.key(request.input, "NextToken", of: name)
     let clients = try request.context.store.read { try $0.clients.list(pool: pool.id, after: after, limit: limit + 1) }

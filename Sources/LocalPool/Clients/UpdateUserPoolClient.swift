@@ -4,10 +4,6 @@ import Cognito
 enum UpdateUserPoolClient: PoolOperation {
   static let name = "UpdateUserPoolClient"
   static let access = OperationAccess.iam
-  static let shape = InputShape(
-    [
-      .required("UserPoolId", .poolID), .required("ClientId", .clientID), .optional("ClientName", ClientShapes.name),
-    ] + ClientShapes.settings)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     var client = try request.client()

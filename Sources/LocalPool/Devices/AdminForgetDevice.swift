@@ -4,9 +4,6 @@ import Cognito
 enum AdminForgetDevice: PoolOperation {
   static let name = "AdminForgetDevice"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username), .required("DeviceKey", .deviceKey),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let user = try request.user(in: try request.pool())

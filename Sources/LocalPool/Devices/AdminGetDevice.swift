@@ -4,9 +4,6 @@ import Cognito
 enum AdminGetDevice: PoolOperation {
   static let name = "AdminGetDevice"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username), .required("DeviceKey", .deviceKey),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let user = try request.user(in: try request.pool())

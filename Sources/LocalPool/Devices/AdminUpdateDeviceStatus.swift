@@ -4,10 +4,6 @@ import Cognito
 enum AdminUpdateDeviceStatus: PoolOperation {
   static let name = "AdminUpdateDeviceStatus"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username), .required("DeviceKey", .deviceKey),
-    .optional("DeviceRememberedStatus", .rememberedStatus),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let user = try request.user(in: try request.pool())

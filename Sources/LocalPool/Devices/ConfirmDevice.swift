@@ -4,12 +4,6 @@ import Cognito
 enum ConfirmDevice: PoolOperation {
   static let name = "ConfirmDevice"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [
-    .required("AccessToken", .accessToken), .required("DeviceKey", .deviceKey),
-    .optional(
-      "DeviceSecretVerifierConfig", .object([.optional("PasswordVerifier", .text), .optional("Salt", .text)])),
-    .optional("DeviceName", .deviceName),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let caller = try request.requireCaller()
@@ -33,9 +27,10 @@ enum ConfirmDevice: PoolOperation {
   }
 
   private static func verifier(_ config: OperationInput) throws -> PasswordVerifier {
-    guard
-      let verifier = Base64.decode(try config.string("PasswordVerifier", maximumLength: 2048)),
-      let salt = Base64.decode(try config.string("Salt", maximumLength: 1024))
+    let shown = (verifier: try config.string("PasswordVerifier"), salt: try config.string("Salt"))
+    // Numbers of any length would have to be reckoned with; the group's have 384 bytes.
+    guard shown.verifier.utf8.count <= 2048, shown.salt.utf8.count <= 1024,
+      let verifier = Base64.decode(shown.verifier), let salt = Base64.decode(shown.salt)
     else { throw PoolException.invalidParameter("DeviceSecretVerifierConfig is not in base 64.") }
     let number = BigNumber(bytes: verifier)
     guard number == number.reduced(modulo: SRPGroup.n), !number.isZero, !salt.isEmpty else {

@@ -4,9 +4,6 @@ import Cognito
 enum ForgetDevice: PoolOperation {
   static let name = "ForgetDevice"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [
-    .required("AccessToken", .accessToken), .required("DeviceKey", .deviceKey),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let user = try request.requireCaller().user

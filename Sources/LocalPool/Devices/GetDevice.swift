@@ -4,9 +4,6 @@ import Cognito
 enum GetDevice: PoolOperation {
   static let name = "GetDevice"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [
-    .required("AccessToken", .accessToken), .required("DeviceKey", .deviceKey),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let user = try request.requireCaller().user

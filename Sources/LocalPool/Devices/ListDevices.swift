@@ -4,9 +4,6 @@ import Cognito
 enum ListDevices: PoolOperation {
   static let name = "ListDevices"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [
-    .required("AccessToken", .accessToken), .optional("Limit", .limit), .optional("PaginationToken", .pagingToken),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let user = try request.requireCaller().user

@@ -4,10 +4,6 @@ import Cognito
 enum UpdateDeviceStatus: PoolOperation {
   static let name = "UpdateDeviceStatus"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [
-    .required("AccessToken", .accessToken), .required("DeviceKey", .deviceKey),
-    .optional("DeviceRememberedStatus", .rememberedStatus),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let user = try request.requireCaller().user

@@ -5,14 +5,13 @@ import Cognito
 enum CreateUserPoolDomain: PoolOperation {
   static let name = "CreateUserPoolDomain"
   static let access = OperationAccess.iam
-  static let shape = InputShape([.required("UserPoolId", .poolID), DomainShapes.name] + DomainShapes.settings)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()
     let domain = try request.input.string("Domain")
     let now = request.context.clock.now
     let version = request.input["ManagedLoginVersion"] ?? 1
-    let settings = try DomainShapes.settings(request).merging(["ManagedLoginVersion": version]) { $1 }
+    let settings = try DomainSettings.given(request).merging(["ManagedLoginVersion": version]) { $1 }
     try request.context.store.write { transaction in
       guard try transaction.resources.owner(ofDomain: domain) == nil else {
         throw PoolException.invalidParameter("Domain already associated with another user pool.")

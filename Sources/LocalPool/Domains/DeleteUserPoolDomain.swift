@@ -4,9 +4,6 @@ import Cognito
 enum DeleteUserPoolDomain: PoolOperation {
   static let name = "DeleteUserPoolDomain"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), DomainShapes.name,
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,7 +4,6 @@ import Cognito
 enum DescribeUserPoolDomain: PoolOperation {
   static let name = "DescribeUserPoolDomain"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [DomainShapes.name]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let domain = try request.input.string("Domain")

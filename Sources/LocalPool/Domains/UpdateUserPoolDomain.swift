@@ -4,12 +4,11 @@ import Cognito
 enum UpdateUserPoolDomain: PoolOperation {
   static let name = "UpdateUserPoolDomain"
   static let access = OperationAccess.iam
-  static let shape = InputShape([.required("UserPoolId", .poolID), DomainShapes.name] + DomainShapes.settings)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()
     let domain = try request.input.string("Domain")
-    let given = try DomainShapes.settings(request)
+    let given = try DomainSettings.given(request)
     let changed = try request.context.store.write { transaction in
       guard let found = try transaction.resources.find(.domain, domain, in: pool.id) else {
         throw PoolException.resourceNotFound("No such domain or user pool exists.")

@@ -4,8 +4,6 @@ import Cognito
 enum ConfirmForgotPassword: PoolOperation {
   static let name = "ConfirmForgotPassword"
   static let access = OperationAccess.none
-  static let shape = InputShape(
-    ClientCall.shape + [.required("ConfirmationCode", .code), .required("Password", .password)])
   private static let guessesAnHour = 15
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {

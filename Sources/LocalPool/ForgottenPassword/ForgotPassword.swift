@@ -4,7 +4,6 @@ import Cognito
 enum ForgotPassword: PoolOperation {
   static let name = "ForgotPassword"
   static let access = OperationAccess.none
-  static let shape = InputShape(ClientCall.shape)
   /// AWS: 5 to 20, by risk.
   private static let codesAnHour = 5
 

@@ -16,20 +16,15 @@ package struct OperationInput: Sendable {
     }
   }
 
-  package func optionalString(_ name: String, maximumLength: Int = 131_072) throws(PoolException) -> String? {
+  package func optionalString(_ name: String) throws(PoolException) -> String? {
     guard let value = self[name] else { return nil }
     guard case .string(let text) = value else { throw .serialization }
-    guard text.utf8.count <= maximumLength else {
-      throw .invalidParameter(
-        "1 validation error detected: Value at '\(Self.path(name))' failed to satisfy constraint: "
-          + "Member must have length less than or equal to \(maximumLength)")
-    }
     return text
   }
 
   /// A string that must be there and not be empty.
-  package func string(_ name: String, maximumLength: Int = 131_072) throws(PoolException) -> String {
-    guard let text = try optionalString(name, maximumLength: maximumLength) else { throw Self.missing(name) }
+  package func string(_ name: String) throws(PoolException) -> String {
+    guard let text = try optionalString(name) else { throw Self.missing(name) }
     guard !text.isEmpty else {
       throw .invalidParameter(
         "1 validation error detected: Value at '\(Self.path(name))' failed to satisfy constraint: "
@@ -48,16 +43,6 @@ package struct OperationInput: Sendable {
     default:
       throw .serialization
     }
-  }
-
-  package func int(_ name: String, in range: ClosedRange<Int>, default standard: Int) throws(PoolException) -> Int {
-    guard let number = try optionalInt(name) else { return standard }
-    guard range.contains(number) else {
-      throw .invalidParameter(
-        "1 validation error detected: Value at '\(Self.path(name))' failed to satisfy constraint: "
-          + "Member must be between \(range.lowerBound) and \(range.upperBound)")
-    }
-    return number
   }
 
   package func optionalBool(_ name: String) throws(PoolException) -> Bool? {
@@ -124,7 +109,8 @@ package struct OperationInput: Sendable {
 
   package static func missing(_ name: String) -> PoolException {
     .invalidParameter(
-      "1 validation error detected: Value at '\(path(name))' failed to satisfy constraint: Member must not be null")
+      "1 validation error detected: Value null at '\(path(name))' failed to satisfy constraint: Member must not be null"
+    )
   }
 
   /// The service names members in its validation texts with a small first letter.
@@ -134,7 +120,8 @@ package struct OperationInput: Sendable {
 }
 
 extension PoolException {
-  /// A body that isn't JSON of the right shape. The real service sends no message with it.
+  /// A body that isn't JSON of the right shape. The real service sends a message with it only where a
+  /// member has the wrong type.
   package static let serialization = Self("SerializationException", "")
   /// A body over the limit. The service's own answer isn't known.
   package static let tooLarge = Self("RequestEntityTooLargeException", "The request is too large.")

@@ -6,9 +6,9 @@ extension OperationRequest {
 
   /// The app client named by `ClientId`, and its pool; an administrator names that, too, and it must be the client's.
   func client(isAdmin: Bool) throws -> (client: ClientRecord, pool: PoolRecord) {
-    let id = try input.string("ClientId", maximumLength: 128)
+    let id = try input.string("ClientId")
     return isAdmin
-      ? try context.client(id, in: try input.string("UserPoolId", maximumLength: 55)) : try context.client(id)
+      ? try context.client(id, in: try input.string("UserPoolId")) : try context.client(id)
   }
 
   /// The user of that pool named by `Username`: a username, an alias, or a sub.

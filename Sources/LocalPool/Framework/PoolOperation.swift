@@ -6,23 +6,23 @@ package protocol PoolOperation: Sendable {
   /// The name after the dot in `X-Amz-Target`.
   static var name: String { get }
   static var access: OperationAccess { get }
-  /// What the service's model says of the input; checked before anything else.
-  static var shape: InputShape { get }
   /// Runs on a worker thread, so it may wait for SQLite or a trigger. Throws a ``PoolException`` for everything that the
   /// caller did wrong; any other error becomes InternalErrorException and is logged.
   static func handle(_ request: OperationRequest) throws -> JSONValue
 }
 
 extension PoolOperation {
-  /// An operation that checks its input by itself.
-  package static var shape: InputShape { [] }
+  /// Refuses what the service's model forbids.
+  package static func checkInput(_ input: OperationInput) throws(PoolException) {
+    try InputCheck.check(input, of: name)
+  }
 
   /// Checks the input and who calls, then runs: whoever carries an operation out, over HTTP or in the process, comes here.
   static func run(
     _ input: OperationInput, requestID: String, sourceAddress: String, userAgent: String = "", isSigned: Bool = false,
     _ context: PoolContext
   ) throws -> JSONValue {
-    try shape.check(input)
+    try checkInput(input)
     context.unknownMembers.report(input, to: Self.self, context.logger)
     let caller = try AccessCheck.caller(access, input, context)
     return try handle(

@@ -2,8 +2,8 @@ import Cognito
 import Logging
 import Synchronization
 
-/// Tells the log, once for each, of members of requests that an operation doesn't know: a setting that has no effect here must
-/// not be dropped without a word.
+/// Tells the log, once for each, of members of requests that have no effect here, because the model doesn't know them or
+/// because the pool does nothing by them: a setting must not be dropped without a word.
 package final class UnknownMembers: Sendable {
   /// What somebody sends at random must not fill the memory or the log.
   private static let most = 1000
@@ -11,17 +11,21 @@ package final class UnknownMembers: Sendable {
   private let told = Mutex<Set<String>>([])
 
   func report(_ input: OperationInput, to operation: any PoolOperation.Type, _ logger: Logger) {
-    let known = Set(operation.shape.members.map(\.name))
-    // An operation without a shape reads its input by itself.
-    guard !known.isEmpty else { return }
-    for name in input.members.keys.sorted() where !known.contains(name) {
-      let isNew = told.withLock { told in
-        told.count < Self.most && told.insert("\(operation.name).\(name.prefix(128))").inserted
+    for (name, value) in input.members.sorted(by: { $0.key < $1.key }) where value != .null {
+      if !InputCheck.knows(name, of: operation.name) {
+        tell("a member of the request isn't known and has no effect", operation, name, logger)
+      } else if let parts = MembersWithoutEffect.parts(of: name) {
+        let sent = parts.isEmpty ? [name] : parts.filter { value[$0] != nil }.map { "\(name).\($0)" }
+        for part in sent { tell("a member of the request is kept, but has no effect here", operation, part, logger) }
       }
-      guard isNew else { continue }
-      logger.notice(
-        "a member of the request isn't known and has no effect",
-        metadata: ["operation": "\(operation.name)", "member": "\(name.prefix(128).debugDescription)"])
     }
+  }
+
+  private func tell(_ what: Logger.Message, _ operation: any PoolOperation.Type, _ name: String, _ logger: Logger) {
+    let isNew = told.withLock { told in
+      told.count < Self.most && told.insert("\(operation.name).\(name.prefix(128))").inserted
+    }
+    guard isNew else { return }
+    logger.notice(what, metadata: ["operation": "\(operation.name)", "member": "\(name.prefix(128).debugDescription)"])
   }
 }

@@ -4,9 +4,6 @@ import Cognito
 enum AdminAddUserToGroup: PoolOperation {
   static let name = "AdminAddUserToGroup"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username), .required("GroupName", .groupName),
-  ]
   private static let mostGroups = 100
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {

@@ -4,10 +4,6 @@ import Cognito
 enum AdminListGroupsForUser: PoolOperation {
   static let name = "AdminListGroupsForUser"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username), .optional("Limit", .limit),
-    .optional("NextToken", .pagingToken),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let user = try request.user(in: try request.pool())

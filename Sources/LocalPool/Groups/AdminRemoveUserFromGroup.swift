@@ -4,7 +4,6 @@ import Cognito
 enum AdminRemoveUserFromGroup: PoolOperation {
   static let name = "AdminRemoveUserFromGroup"
   static let access = OperationAccess.iam
-  static let shape = AdminAddUserToGroup.shape
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,10 +4,6 @@ import Cognito
 enum CreateGroup: PoolOperation {
   static let name = "CreateGroup"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("GroupName", .groupName), .optional("Description", .description),
-    .optional("RoleArn", .arn), .optional("Precedence", .integer(0...Int(Int32.max))),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

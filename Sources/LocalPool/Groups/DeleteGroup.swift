@@ -4,7 +4,6 @@ import Cognito
 enum DeleteGroup: PoolOperation {
   static let name = "DeleteGroup"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("UserPoolId", .poolID), .required("GroupName", .groupName)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,7 +4,6 @@ import Cognito
 enum GetGroup: PoolOperation {
   static let name = "GetGroup"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("UserPoolId", .poolID), .required("GroupName", .groupName)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     ["Group": try request.group(in: try request.pool()).json]

@@ -4,9 +4,6 @@ import Cognito
 enum ListGroups: PoolOperation {
   static let name = "ListGroups"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .optional("Limit", .limit), .optional("NextToken", .pagingToken),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,10 +4,6 @@ import Cognito
 enum ListUsersInGroup: PoolOperation {
   static let name = "ListUsersInGroup"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("GroupName", .groupName), .optional("Limit", .limit),
-    .optional("NextToken", .pagingToken),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,7 +4,6 @@ import Cognito
 enum UpdateGroup: PoolOperation {
   static let name = "UpdateGroup"
   static let access = OperationAccess.iam
-  static let shape = CreateGroup.shape
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

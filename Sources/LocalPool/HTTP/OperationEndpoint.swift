@@ -48,10 +48,11 @@ enum OperationEndpoint: HTTPRoute {
   }
 
   private static func parse(_ body: [UInt8]) throws -> OperationInput {
-    guard
-      let value = try? JSONValue.parse(body, maximumDepth: 32, maximumBytes: body.count),
-      case .object(let members) = value
-    else { throw PoolException.serialization }
+    guard let value = try? JSONValue.parse(body, maximumDepth: 32, maximumBytes: body.count) else {
+      throw PoolException.serialization
+    }
+    if case .array = value { throw PoolException.wrongType(value, .structure) }
+    guard case .object(let members) = value else { throw PoolException.serialization }
     return OperationInput(members)
   }
 
@@ -61,7 +62,9 @@ enum OperationEndpoint: HTTPRoute {
 
   private static func failure(_ error: PoolException, status: Int, requestID: String) -> PoolResponse {
     var body: [String: JSONValue] = ["__type": .string(error.type)]
-    if !error.message.isEmpty { body["message"] = .string(error.message) }
+    // The framework's own error has a capital letter there, the service's have not.
+    let key = error.type == PoolException.serialization.type ? "Message" : "message"
+    if !error.message.isEmpty { body[key] = .string(error.message) }
     for (name, value) in error.details { body[name] = .string(value) }
     return .json(
       status: status, .object(body), contentType: contentType,

@@ -6,10 +6,6 @@ import FoundationEssentials
 enum GetCredentialsForIdentity: PoolOperation {
   static let name = "GetCredentialsForIdentity"
   static let access = OperationAccess.none
-  static let shape: InputShape = [
-    .required("IdentityId", LocalIdentity.id), .optional("Logins", LocalIdentity.logins),
-    .optional("CustomRoleArn", .string(20...2048, .anything, isSensitive: false)),
-  ]
   private static let lifetime: Double = 3600
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {

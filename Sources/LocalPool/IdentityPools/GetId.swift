@@ -4,10 +4,6 @@ import Cognito
 enum GetId: PoolOperation {
   static let name = "GetId"
   static let access = OperationAccess.none
-  static let shape: InputShape = [
-    .required("IdentityPoolId", LocalIdentity.id), .optional("Logins", LocalIdentity.logins),
-    .optional("AccountId", .string(1...15, .digits, isSensitive: false)),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let user = try LocalIdentity.user(request)

@@ -2,9 +2,6 @@ import Cognito
 
 /// Identities of identity pools. None is stored: the same user has the same identity in the same identity pool.
 enum LocalIdentity {
-  static let logins = Constraint.map(keys: .text, values: .string(1...50_000, .anything, isSensitive: true))
-  static let id = Constraint.string(1...55, .anything, isSensitive: false)
-
   /// The user whose id token is among the `Logins`, under the name of one of our pools.
   static func user(_ request: OperationRequest) throws -> UserRecord {
     let logins = try request.input.stringMap("Logins")

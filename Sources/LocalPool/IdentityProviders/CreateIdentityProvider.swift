@@ -4,13 +4,6 @@ import Cognito
 enum CreateIdentityProvider: PoolOperation {
   static let name = "CreateIdentityProvider"
   static let access = OperationAccess.iam
-  static let shape = InputShape(
-    [
-      .required("UserPoolId", .poolID), .required("ProviderName", IdentityProviderShapes.name),
-      .required(
-        "ProviderType", .choice(["SAML", "Facebook", "Google", "LoginWithAmazon", "SignInWithApple", "OIDC"])),
-      .required("ProviderDetails", IdentityProviderShapes.details),
-    ] + IdentityProviderShapes.settings)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()
@@ -19,7 +12,9 @@ enum CreateIdentityProvider: PoolOperation {
       throw PoolException.invalidParameter("ProviderName must not contain an underscore or be COGNITO.")
     }
     let now = request.context.clock.now
-    let document = request.given(["ProviderType", "ProviderDetails", "AttributeMapping", "IdpIdentifiers"])
+    let document = request.given([
+      "ProviderType", "ProviderDetails", "AttributeMapping", "IdpIdentifiers", "AcrMapping",
+    ])
     let provider = ResourceRecord(
       poolID: pool.id, kind: .identityProvider, name: name, json: JSONValue.object(document).serialized(),
       createdAt: now, modifiedAt: now)

@@ -4,7 +4,6 @@ import Cognito
 enum DeleteIdentityProvider: PoolOperation {
   static let name = "DeleteIdentityProvider"
   static let access = OperationAccess.iam
-  static let shape = DescribeIdentityProvider.shape
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

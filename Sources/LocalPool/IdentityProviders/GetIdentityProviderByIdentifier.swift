@@ -4,9 +4,6 @@ import Cognito
 enum GetIdentityProviderByIdentifier: PoolOperation {
   static let name = "GetIdentityProviderByIdentifier"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("IdpIdentifier", .string(1...40, .identifier, isSensitive: false)),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

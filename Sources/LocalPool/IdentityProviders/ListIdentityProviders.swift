@@ -4,9 +4,6 @@ import Cognito
 enum ListIdentityProviders: PoolOperation {
   static let name = "ListIdentityProviders"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .optional("MaxResults", .limit), .optional("NextToken", .pagingToken),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

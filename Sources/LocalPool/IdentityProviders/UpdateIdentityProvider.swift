@@ -4,16 +4,12 @@ import Cognito
 enum UpdateIdentityProvider: PoolOperation {
   static let name = "UpdateIdentityProvider"
   static let access = OperationAccess.iam
-  static let shape = InputShape(
-    [
-      .required("UserPoolId", .poolID), .required("ProviderName", IdentityProviderShapes.name),
-      .optional("ProviderDetails", IdentityProviderShapes.details),
-    ] + IdentityProviderShapes.settings)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let provider = try request.resource(.identityProvider, "ProviderName", of: try request.pool())
     let changed = provider.replacing(
-      request.given(["ProviderDetails", "AttributeMapping", "IdpIdentifiers"]), at: request.context.clock.now)
+      request.given(["ProviderDetails", "AttributeMapping", "IdpIdentifiers", "AcrMapping"]),
+      at: request.context.clock.now)
     try request.context.store.write { try $0.resources.save(changed) }
     return ["IdentityProvider": changed.identityProviderJSON]
   }

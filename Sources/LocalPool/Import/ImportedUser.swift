@@ -17,7 +17,7 @@ struct ImportedUser: Sendable {
 
   /// Our own format.
   init(_ input: OperationInput) throws {
-    name = try input.string("Username", maximumLength: 2048)
+    name = try input.string("Username")
     groups = try input.optionalStrings("Groups") ?? []
     attributes = try input.stringMap("Attributes").sorted { $0.key < $1.key }
       .map { AttributeRecord(name: $0.key, value: $0.value) }
@@ -37,7 +37,7 @@ struct ImportedUser: Sendable {
 
   /// `UserType`, as list-users has it: no password comes with it, so the person has to set a new one.
   init(listed input: OperationInput) throws {
-    name = try input.string("Username", maximumLength: 2048)
+    name = try input.string("Username")
     let all = try AttributeRules.read(input, "Attributes")
     sub = all.first { $0.name == "sub" }?.value
     attributes = all.filter { $0.name != "sub" }

@@ -23,12 +23,12 @@ package struct SeedFile: Sendable {
   package func apply(to context: PoolContext) throws {
     for entry in pools {
       let id = try entry.string("id")
-      guard id.utf8.count <= 55, CharacterRule.poolID.matches(id) else {
+      guard id.utf8.count <= 55, Pattern.userPoolIdType.matches(id) else {
         throw ImportError(description: "\(id) can't be a pool's id: it must look like local_Abc123.")
       }
       guard try context.store.read({ try $0.pools.find(id) }) == nil else { continue }
       let settings = try entry.object("settings")
-      try CreateUserPool.shape.check(settings)
+      try CreateUserPool.checkInput(settings)
       let pool = try PoolFactory.make(settings, id: id, context: context)
       if let mfa = try entry.optionalObject("mfa") {
         let input = OperationInput(mfa.members.merging(["UserPoolId": .string(id)]) { $1 })
@@ -43,11 +43,11 @@ package struct SeedFile: Sendable {
   private func make(_ client: OperationInput, in pool: PoolRecord, _ context: PoolContext) throws {
     let settings = try client.object("settings")
     let id = try client.optionalString("id")
-    guard id.map({ $0.utf8.count <= 128 && CharacterRule.wordPlus.matches($0) }) ?? true else {
+    guard id.map({ $0.utf8.count <= 128 && Pattern.clientIdType.matches($0) }) ?? true else {
       throw ImportError(description: "\(id ?? "") can't be a client's id: letters, digits, _ and + only.")
     }
     let named = OperationInput(settings.members.merging(["UserPoolId": .string(pool.id)]) { $1 })
-    try CreateUserPoolClient.shape.check(named)
+    try CreateUserPoolClient.checkInput(named)
     _ = try ClientFactory.make(named, id: id, in: pool, context: context)
   }
 }

@@ -69,7 +69,7 @@ package struct UserImport: Sendable {
   private func ensure(_ group: OperationInput, in pool: PoolRecord, _ context: PoolContext) throws {
     let input = OperationInput(group.members.merging(["UserPoolId": .string(pool.id)]) { $1 })
     do {
-      try CreateGroup.shape.check(input)
+      try CreateGroup.checkInput(input)
       _ = try Responder.perform("CreateGroup", input, context)
     } catch let error as PoolException where error.type == "GroupExistsException" {
       return

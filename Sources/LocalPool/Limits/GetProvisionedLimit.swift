@@ -4,7 +4,6 @@ import Cognito
 enum GetProvisionedLimit: PoolOperation {
   static let name = "GetProvisionedLimit"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [ProvisionedLimit.shape]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     ProvisionedLimit.json(request.input, try ProvisionedLimit.quota(request.input))

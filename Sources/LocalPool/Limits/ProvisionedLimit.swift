@@ -3,12 +3,6 @@ import Cognito
 /// An account's rate limits. The numbers are the quotas that AWS publishes for each category of operations (requests a
 /// second); nothing is throttled by them here, see `docs/pool-behaviour.md`.
 enum ProvisionedLimit {
-  static let shape: Member = .required(
-    "LimitDefinition",
-    .object([
-      .required("LimitClass", .choice(["API_CATEGORY"])), .required("Attributes", .map(keys: .text, values: .text)),
-    ]))
-
   /// AWS's quotas page, "API operation categories and request rate quotas".
   private static let quotas: [String: Int64] = [
     "UserAuthentication": 120, "UserCreation": 50, "UserFederation": 25, "UserAccountRecovery": 30, "UserRead": 120,

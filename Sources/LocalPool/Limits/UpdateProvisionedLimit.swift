@@ -5,9 +5,6 @@ import Cognito
 enum UpdateProvisionedLimit: PoolOperation {
   static let name = "UpdateProvisionedLimit"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    ProvisionedLimit.shape, .required("RequestedLimitValue", .integer(0...Int(Int32.max))),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let quota = try ProvisionedLimit.quota(request.input)

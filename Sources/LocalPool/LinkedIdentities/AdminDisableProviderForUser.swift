@@ -4,7 +4,6 @@ import Cognito
 enum AdminDisableProviderForUser: PoolOperation {
   static let name = "AdminDisableProviderForUser"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("UserPoolId", .poolID), .required("User", ProviderUser.shape)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

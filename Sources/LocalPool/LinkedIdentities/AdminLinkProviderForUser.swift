@@ -5,10 +5,6 @@ import Cognito
 enum AdminLinkProviderForUser: PoolOperation {
   static let name = "AdminLinkProviderForUser"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("DestinationUser", ProviderUser.shape),
-    .required("SourceUser", ProviderUser.shape),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -9,11 +9,6 @@ struct ProviderUser: Equatable {
   /// The provider that stands for the pool itself.
   static let ownProvider = "Cognito"
 
-  static let shape = Constraint.object([
-    .optional("ProviderName", IdentityProviderShapes.name), .optional("ProviderAttributeName", .text),
-    .optional("ProviderAttributeValue", .text),
-  ])
-
   init(_ input: OperationInput, _ member: String) throws(PoolException) {
     let given = try input.object(member)
     guard let provider = try given.optionalString("ProviderName"), !provider.isEmpty,

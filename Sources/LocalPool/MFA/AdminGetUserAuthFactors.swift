@@ -4,7 +4,6 @@ import Cognito
 enum AdminGetUserAuthFactors: PoolOperation {
   static let name = "AdminGetUserAuthFactors"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("UserPoolId", .poolID), .required("Username", .username)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,8 +4,6 @@ import Cognito
 enum AdminSetUserMFAPreference: PoolOperation {
   static let name = "AdminSetUserMFAPreference"
   static let access = OperationAccess.iam
-  static let shape = InputShape(
-    [.required("UserPoolId", .poolID), .required("Username", .username)] + MFAPreference.shape)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,9 +4,6 @@ import Cognito
 enum AdminSetUserSettings: PoolOperation {
   static let name = "AdminSetUserSettings"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username), OldMFAOptions.shape,
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     try request.changeUser(in: try request.pool()) { user, _ in try OldMFAOptions.apply(request.input, to: &user) }

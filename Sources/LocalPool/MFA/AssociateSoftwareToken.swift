@@ -4,16 +4,13 @@ import Cognito
 enum AssociateSoftwareToken: PoolOperation {
   static let name = "AssociateSoftwareToken"
   static let access = OperationAccess.none
-  static let shape: InputShape = [
-    .optional("AccessToken", .accessToken), .optional("Session", .session),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let context = request.context
     // 32 bytes are the 52 characters that Cognito's keys have.
     let secret = context.random.bytes(32)
     let shown = JSONValue.string(Base32.encode(secret))
-    if let session = try request.input.optionalString("Session", maximumLength: 2048) {
+    if let session = try request.input.optionalString("Session") {
       var setup = try MFASetupSession(session, context)
       setup.state.softwareTokenSecret = Base64.encode(secret)
       setup.state.softwareTokenIsVerified = false

@@ -4,7 +4,6 @@ import Cognito
 enum GetUserAuthFactors: PoolOperation {
   static let name = "GetUserAuthFactors"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [.required("AccessToken", .accessToken)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let caller = try request.requireCaller()

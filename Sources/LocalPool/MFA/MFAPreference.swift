@@ -1,12 +1,5 @@
 /// The rules that SetUserMFAPreference and AdminSetUserMFAPreference share.
 enum MFAPreference {
-  private static let setting = Constraint.object([.optional("Enabled", .bool), .optional("PreferredMfa", .bool)])
-
-  static let shape: [Member] = [
-    .optional("SMSMfaSettings", setting), .optional("SoftwareTokenMfaSettings", setting),
-    .optional("EmailMfaSettings", setting), .optional("WebAuthnMfaSettings", .object([.optional("Enabled", .bool)])),
-  ]
-
   /// - Throws: InvalidParameterException for a factor that isn't set up, or for two preferred ones.
   static func apply(_ input: OperationInput, to user: inout UserRecord, in pool: PoolRecord) throws {
     let settings: [(member: String, name: String)] = [

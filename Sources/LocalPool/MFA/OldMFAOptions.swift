@@ -1,12 +1,5 @@
 /// SetUserSettings' way to turn codes by SMS on and off, which AWS keeps for old clients.
 enum OldMFAOptions {
-  static let shape = Member.required(
-    "MFAOptions",
-    .strings(
-      .object([
-        .optional("DeliveryMedium", .choice(["SMS", "EMAIL"])), .optional("AttributeName", .attributeName),
-      ])))
-
   /// The listed options are on, SMS alone being possible; an empty list turns it off.
   static func apply(_ input: OperationInput, to user: inout UserRecord) throws {
     let options = try input.objects("MFAOptions")

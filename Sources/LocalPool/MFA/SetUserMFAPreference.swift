@@ -4,7 +4,6 @@ import Cognito
 enum SetUserMFAPreference: PoolOperation {
   static let name = "SetUserMFAPreference"
   static let access = OperationAccess.accessToken
-  static let shape = InputShape([.required("AccessToken", .accessToken)] + MFAPreference.shape)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     try request.changeCaller { user, pool, _ in try MFAPreference.apply(request.input, to: &user, in: pool) }

@@ -5,29 +5,6 @@ import SystemSupport
 enum SetUserPoolMfaConfig: PoolOperation {
   static let name = "SetUserPoolMfaConfig"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID),
-    .optional(
-      "SmsMfaConfiguration",
-      .object([
-        .optional("SmsAuthenticationMessage", .string(6...140, .anything, isSensitive: false)),
-        .optional("SmsConfiguration", .object([.required("SnsCallerArn", .arn)])),
-      ])),
-    .optional("SoftwareTokenMfaConfiguration", .object([.optional("Enabled", .bool)])),
-    .optional(
-      "EmailMfaConfiguration",
-      .object([
-        .optional("Message", .string(6...20_000, .anything, isSensitive: false)), .optional("Subject", .text),
-      ])),
-    .optional("MfaConfiguration", .choice(["OFF", "ON", "OPTIONAL"])),
-    .optional(
-      "WebAuthnConfiguration",
-      .object([
-        .optional("RelyingPartyId", .string(1...127, .anything, isSensitive: false)),
-        .optional("UserVerification", .choice(["required", "preferred"])),
-        .optional("FactorConfiguration", .choice(["SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"])),
-      ])),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     var pool = try request.pool()

@@ -4,7 +4,6 @@ import Cognito
 enum SetUserSettings: PoolOperation {
   static let name = "SetUserSettings"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [.required("AccessToken", .accessToken), OldMFAOptions.shape]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     try request.changeCaller { user, _, _ in try OldMFAOptions.apply(request.input, to: &user) }

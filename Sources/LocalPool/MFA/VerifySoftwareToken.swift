@@ -6,16 +6,12 @@ import Cognito
 enum VerifySoftwareToken: PoolOperation {
   static let name = "VerifySoftwareToken"
   static let access = OperationAccess.none
-  static let shape: InputShape = [
-    .optional("AccessToken", .accessToken), .optional("Session", .session), .required("UserCode", .totpCode),
-    .optional("FriendlyDeviceName", .text),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let context = request.context
     let code = try request.input.string("UserCode")
     let name = try request.input.optionalString("FriendlyDeviceName")
-    if let session = try request.input.optionalString("Session", maximumLength: 2048) {
+    if let session = try request.input.optionalString("Session") {
       return try verify(code, name, MFASetupSession(session, context), context)
     }
     let caller = try AccessTokenReader.caller(token: try request.input.string("AccessToken"), context: context)

@@ -4,7 +4,6 @@ import Cognito
 enum CompleteWebAuthnRegistration: PoolOperation {
   static let name = "CompleteWebAuthnRegistration"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [.required("AccessToken", .accessToken), .required("Credential", .anything)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let caller = try request.requireCaller()

@@ -4,7 +4,6 @@ import Cognito
 enum DeleteWebAuthnCredential: PoolOperation {
   static let name = "DeleteWebAuthnCredential"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [.required("AccessToken", .accessToken), .required("CredentialId", .text)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let user = try request.requireCaller().user

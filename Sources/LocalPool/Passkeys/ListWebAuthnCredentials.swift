@@ -4,10 +4,6 @@ import Cognito
 enum ListWebAuthnCredentials: PoolOperation {
   static let name = "ListWebAuthnCredentials"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [
-    .required("AccessToken", .accessToken), .optional("NextToken", .pagingToken),
-    .optional("MaxResults", .integer(0...20)),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let user = try request.requireCaller().user

@@ -4,10 +4,6 @@ import Cognito
 enum ChangePassword: PoolOperation {
   static let name = "ChangePassword"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [
-    .required("AccessToken", .accessToken), .required("ProposedPassword", .password),
-    .optional("PreviousPassword", .password),
-  ]
 
   /// Cognito allows five an hour.
   private static let attemptsPerHour = 5
@@ -16,14 +12,14 @@ enum ChangePassword: PoolOperation {
     let caller = try request.requireCaller()
     let context = request.context
     let (user, pool) = (caller.user, caller.pool)
-    let proposed = try request.input.string("ProposedPassword", maximumLength: 256)
+    let proposed = try request.input.string("ProposedPassword")
     let now = context.clock.now
     let attempts = try context.store.write {
       try $0.codes.countAttempt(user: user.id, kind: name, at: now)
     }
     guard attempts <= attemptsPerHour else { throw PoolException.limitExceeded }
     if let stored = user.password {
-      let previous = Secret(utf8: try request.input.string("PreviousPassword", maximumLength: 256))
+      let previous = Secret(utf8: try request.input.string("PreviousPassword"))
       guard stored.matches(previous, poolName: pool.srpName, userID: user.username) else {
         throw PoolException.incorrectPassword
       }

@@ -4,9 +4,6 @@ import Cognito
 enum AddCustomAttributes: PoolOperation {
   static let name = "AddCustomAttributes"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("CustomAttributes", .list(PoolShapes.attribute, 1...25)),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let added = try request.input.objects("CustomAttributes").map(PoolDocument.schema)

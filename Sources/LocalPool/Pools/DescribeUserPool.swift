@@ -4,7 +4,6 @@ import Cognito
 enum DescribeUserPool: PoolOperation {
   static let name = "DescribeUserPool"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("UserPoolId", .poolID)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

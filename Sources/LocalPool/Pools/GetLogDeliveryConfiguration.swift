@@ -4,7 +4,6 @@ import Cognito
 enum GetLogDeliveryConfiguration: PoolOperation {
   static let name = "GetLogDeliveryConfiguration"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("UserPoolId", .poolID)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     ["LogDeliveryConfiguration": ["UserPoolId": .string(try request.pool().id), "LogConfigurations": []]]

@@ -4,9 +4,6 @@ import Cognito
 enum ListUserPools: PoolOperation {
   static let name = "ListUserPools"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("MaxResults", .integer(1...60)), .optional("NextToken", .pagingToken),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let limit = try Paging.limit(request.input, "MaxResults")

@@ -100,6 +100,11 @@ enum PoolDocument {
       throw .invalidParameter(
         "Requiring verification of \(name) before its update needs it in AutoVerifiedAttributes as well.")
     }
+    let protection = settings.userPoolAddOns
+    let modes = [protection?.advancedSecurityMode, protection?.advancedSecurityAdditionalFlows?.customAuthMode]
+    guard !modes.contains("ENFORCED") else {
+      throw .invalidParameter("This pool has no threat protection, so it can't be ENFORCED: use OFF or AUDIT.")
+    }
     try AcrNames.check(settings)
     var names = Set<String>()
     for attribute in settings.schema ?? [] where !names.insert(attribute.name).inserted {

@@ -4,8 +4,6 @@ import Cognito
 enum UpdateUserPool: PoolOperation {
   static let name = "UpdateUserPool"
   static let access = OperationAccess.iam
-  static let shape = InputShape(
-    [.required("UserPoolId", .poolID), .optional("PoolName", PoolShapes.name)] + PoolShapes.settings)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     var pool = try request.pool()

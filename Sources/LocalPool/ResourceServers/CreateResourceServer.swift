@@ -4,9 +4,6 @@ import Cognito
 enum CreateResourceServer: PoolOperation {
   static let name = "CreateResourceServer"
   static let access = OperationAccess.iam
-  static let shape = InputShape(
-    [.required("UserPoolId", .poolID), .required("Identifier", ResourceServerShapes.identifier)]
-      + ResourceServerShapes.settings)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,7 +4,6 @@ import Cognito
 enum DeleteResourceServer: PoolOperation {
   static let name = "DeleteResourceServer"
   static let access = OperationAccess.iam
-  static let shape = DescribeResourceServer.shape
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,9 +4,6 @@ import Cognito
 enum DescribeResourceServer: PoolOperation {
   static let name = "DescribeResourceServer"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Identifier", ResourceServerShapes.identifier),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let server = try request.resource(.resourceServer, "Identifier", of: try request.pool())

@@ -4,9 +4,6 @@ import Cognito
 enum ListResourceServers: PoolOperation {
   static let name = "ListResourceServers"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .optional("MaxResults", .integer(1...50)), .optional("NextToken", .pagingToken),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,7 +4,6 @@ import Cognito
 enum UpdateResourceServer: PoolOperation {
   static let name = "UpdateResourceServer"
   static let access = OperationAccess.iam
-  static let shape = CreateResourceServer.shape
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let server = try request.resource(.resourceServer, "Identifier", of: try request.pool())

@@ -4,9 +4,6 @@ import Cognito
 enum AdminListUserSessions: PoolOperation {
   static let name = "AdminListUserSessions"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username), .optional("NextToken", .pagingToken),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

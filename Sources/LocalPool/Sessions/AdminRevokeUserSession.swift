@@ -4,10 +4,6 @@ import Cognito
 enum AdminRevokeUserSession: PoolOperation {
   static let name = "AdminRevokeUserSession"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username), .required("SessionId", SessionShapes.id),
-    SessionShapes.associated,
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,7 +4,6 @@ import Cognito
 enum GetUserPoolClientSessionConfiguration: PoolOperation {
   static let name = "GetUserPoolClientSessionConfiguration"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("UserPoolId", .poolID), .required("ClientId", .clientID)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue { json(of: try request.client()) }
 

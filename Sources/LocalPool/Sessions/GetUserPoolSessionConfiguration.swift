@@ -4,7 +4,6 @@ import Cognito
 enum GetUserPoolSessionConfiguration: PoolOperation {
   static let name = "GetUserPoolSessionConfiguration"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("UserPoolId", .poolID)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue { json(of: try request.pool()) }
 

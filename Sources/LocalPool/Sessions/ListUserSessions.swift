@@ -4,7 +4,6 @@ import Cognito
 enum ListUserSessions: PoolOperation {
   static let name = "ListUserSessions"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [.required("AccessToken", .accessToken), .optional("NextToken", .pagingToken)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let caller = try request.requireCaller()

@@ -4,9 +4,6 @@ import Cognito
 enum RevokeUserSession: PoolOperation {
   static let name = "RevokeUserSession"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [
-    .required("AccessToken", .accessToken), .required("SessionId", SessionShapes.id), SessionShapes.associated,
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let caller = try request.requireCaller()

@@ -4,10 +4,6 @@ import Cognito
 enum SetUserPoolClientSessionConfiguration: PoolOperation {
   static let name = "SetUserPoolClientSessionConfiguration"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("ClientId", .clientID),
-    .required("SSOSession", .object([.required("MaxValidityMinutes", .integer(0...129_600))])),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,10 +4,6 @@ import Cognito
 enum SetUserPoolSessionConfiguration: PoolOperation {
   static let name = "SetUserPoolSessionConfiguration"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("UserSessionTracking", .choice(["ENABLED", "DISABLED"])),
-    .required("TokenSession", .object([.required("MaxPerUser", .integer(1...100))])),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     var pool = try request.pool()

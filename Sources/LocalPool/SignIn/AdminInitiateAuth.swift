@@ -4,7 +4,6 @@ import Cognito
 enum AdminInitiateAuth: PoolOperation {
   static let name = "AdminInitiateAuth"
   static let access = OperationAccess.iam
-  static let shape = InputShape([.required("UserPoolId", .poolID)] + SignInShapes.initiate)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     try InitiateAuthFlow.begin(request, isAdmin: true)

@@ -4,7 +4,6 @@ import Cognito
 enum AdminRespondToAuthChallenge: PoolOperation {
   static let name = "AdminRespondToAuthChallenge"
   static let access = OperationAccess.iam
-  static let shape = InputShape([.required("UserPoolId", .poolID)] + SignInShapes.respond)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     try RespondToChallengeFlow.respond(request, isAdmin: true)

@@ -4,7 +4,6 @@ import Cognito
 enum InitiateAuth: PoolOperation {
   static let name = "InitiateAuth"
   static let access = OperationAccess.none
-  static let shape = InputShape(SignInShapes.initiate)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     try InitiateAuthFlow.begin(request, isAdmin: false)

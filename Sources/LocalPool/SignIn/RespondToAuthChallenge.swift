@@ -4,7 +4,6 @@ import Cognito
 enum RespondToAuthChallenge: PoolOperation {
   static let name = "RespondToAuthChallenge"
   static let access = OperationAccess.none
-  static let shape = InputShape(SignInShapes.respond)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     try RespondToChallengeFlow.respond(request, isAdmin: false)

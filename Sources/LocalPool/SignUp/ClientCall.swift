@@ -6,11 +6,6 @@ struct ClientCall {
   let pool: PoolRecord
   let login: String
 
-  static let shape: [Member] = [
-    .required("ClientId", .clientID), .optional("SecretHash", .secretHash), .required("Username", .username),
-    .optional("ClientMetadata", .metadata),
-  ]
-
   /// - Throws: ResourceNotFoundException, or NotAuthorizedException for a wrong SecretHash.
   init(_ request: OperationRequest) throws {
     (client, pool) = try request.context.client(try request.input.string("ClientId"))

@@ -4,10 +4,6 @@ import Cognito
 enum ConfirmSignUp: PoolOperation {
   static let name = "ConfirmSignUp"
   static let access = OperationAccess.none
-  static let shape = InputShape(
-    ClientCall.shape + [
-      .required("ConfirmationCode", .code), .optional("ForceAliasCreation", .bool), .optional("Session", .session),
-    ])
   private static let guessesAnHour = 15
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {

@@ -4,7 +4,6 @@ import Cognito
 enum ResendConfirmationCode: PoolOperation {
   static let name = "ResendConfirmationCode"
   static let access = OperationAccess.none
-  static let shape = InputShape(ClientCall.shape)
   private static let codesAnHour = 5
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {

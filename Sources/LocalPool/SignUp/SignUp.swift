@@ -4,11 +4,6 @@ import Cognito
 enum SignUp: PoolOperation {
   static let name = "SignUp"
   static let access = OperationAccess.none
-  static let shape = InputShape(
-    ClientCall.shape + [
-      .optional("Password", .string(0...256, .password, isSensitive: true)), .optional("UserAttributes", .attributes),
-      .optional("ValidationData", .attributes),
-    ])
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let call = try ClientCall(request)

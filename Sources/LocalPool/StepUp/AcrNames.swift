@@ -4,10 +4,6 @@ import Cognito
 enum AcrNames {
   static let levels = 1...4
 
-  static let shape = Constraint.map(
-    keys: .string(1...131_072, .acrLevel, isSensitive: false),
-    values: .object([.required("AcrValue", .string(1...64, .scope, isSensitive: false))]))
-
   /// `AcrConfiguration` as AWS shows it: every level, those without a name of the pool's own by the service's.
   static func json(of settings: PoolSettings) -> JSONValue {
     .object(

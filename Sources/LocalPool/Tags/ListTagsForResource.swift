@@ -4,7 +4,6 @@ import Cognito
 enum ListTagsForResource: PoolOperation {
   static let name = "ListTagsForResource"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("ResourceArn", .arn)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try PoolTags.pool(request)

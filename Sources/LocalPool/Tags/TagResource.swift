@@ -4,7 +4,6 @@ import Cognito
 enum TagResource: PoolOperation {
   static let name = "TagResource"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("ResourceArn", .arn), .required("Tags", .tags)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let tags = try request.input.stringMap("Tags").mapValues { JSONValue.string($0) }

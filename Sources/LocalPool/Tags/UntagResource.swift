@@ -4,9 +4,6 @@ import Cognito
 enum UntagResource: PoolOperation {
   static let name = "UntagResource"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("ResourceArn", .arn), .required("TagKeys", .strings(.string(1...128, .anything, isSensitive: false))),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let names = try request.input.optionalStrings("TagKeys") ?? []

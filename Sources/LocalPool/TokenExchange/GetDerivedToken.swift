@@ -4,19 +4,6 @@ import Cognito
 enum GetDerivedToken: PoolOperation {
   static let name = "GetDerivedToken"
   static let access = OperationAccess.iamOrClient
-  static let shape: InputShape = [
-    .required("ClientId", .clientID), .optional("ClientSecret", .clientSecret), .required("SubjectToken", token),
-    .required("SubjectTokenType", type), .optional("SubjectTokenProviderName", provider),
-    .optional("ActorToken", token), .optional("ActorTokenType", type), .optional("ActorTokenProviderName", provider),
-    .optional("Scopes", .strings(word, 0...50)), .optional("Audiences", .strings(word, 0...1)),
-    .optional("Resources", .strings(word, 0...1)),
-    .optional("RequestedTokenType", .choice(["ACCESS_TOKEN", "ID_TOKEN"])),
-  ]
-
-  private static let token = Constraint.string(0...131_072, .exchangedToken, isSensitive: true)
-  private static let type = Constraint.choice(["ACCESS_TOKEN", "ID_TOKEN", "SAML2"])
-  private static let provider = Constraint.string(1...32, .visibleOrSeparator, isSensitive: false)
-  private static let word = Constraint.string(1...256, .scope, isSensitive: false)
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let input = request.input

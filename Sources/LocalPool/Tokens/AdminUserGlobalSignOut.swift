@@ -4,12 +4,9 @@ import Cognito
 enum AdminUserGlobalSignOut: PoolOperation {
   static let name = "AdminUserGlobalSignOut"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
-    let pool = try request.context.pool(try request.input.string("UserPoolId", maximumLength: 55))
+    let pool = try request.context.pool(try request.input.string("UserPoolId"))
     let name = try request.input.string("Username")
     try request.context.store.write { transaction in
       guard

@@ -4,11 +4,6 @@ import Cognito
 enum GetClientToken: PoolOperation {
   static let name = "GetClientToken"
   static let access = OperationAccess.none
-  static let shape: InputShape = [
-    .required("ClientId", .clientID), .required("Secret", ClientShapes.secret),
-    .optional("Scopes", .strings(.string(1...256, .scope, isSensitive: false), 0...50)),
-    .optional("ClientMetadata", .metadata),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let (client, pool) = try request.context.client(try request.input.string("ClientId"))

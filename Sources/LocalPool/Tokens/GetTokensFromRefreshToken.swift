@@ -4,15 +4,11 @@ import Cognito
 enum GetTokensFromRefreshToken: PoolOperation {
   static let name = "GetTokensFromRefreshToken"
   static let access = OperationAccess.none
-  static let shape: InputShape = [
-    .required("RefreshToken", .token), .required("ClientId", .clientID), .optional("ClientSecret", .clientSecret),
-    .optional("DeviceKey", .deviceKey), .optional("ClientMetadata", .metadata),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let input = request.input
     let token = try input.string("RefreshToken")
-    let (client, pool) = try request.context.client(try input.string("ClientId", maximumLength: 128))
+    let (client, pool) = try request.context.client(try input.string("ClientId"))
     try ClientCheck.clientSecret(try input.optionalString("ClientSecret"), client: client)
     let metadata = try input.stringMap("ClientMetadata")
     guard client.settings.rotatesRefreshTokens || client.settings.allows(flow: AuthFlow.refreshToken.permission) else {

@@ -4,9 +4,6 @@ import Cognito
 enum GlobalSignOut: PoolOperation {
   static let name = "GlobalSignOut"
   static let access = OperationAccess.accessToken
-  static let shape: InputShape = [
-    .required("AccessToken", .accessToken)
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let caller = try request.requireCaller()

@@ -4,15 +4,11 @@ import Cognito
 enum RevokeToken: PoolOperation {
   static let name = "RevokeToken"
   static let access = OperationAccess.none
-  static let shape: InputShape = [
-    .required("Token", .token), .required("ClientId", .clientID), .optional("ClientSecret", .clientSecret),
-    SessionShapes.associated,
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let input = request.input
     let token = try input.string("Token")
-    let (client, _) = try request.context.client(try input.string("ClientId", maximumLength: 128))
+    let (client, _) = try request.context.client(try input.string("ClientId"))
     let linked = try request.revokesLinkedSessions()
     try revoke(
       token, secret: try input.optionalString("ClientSecret"), client: client, linked: linked, request.context)

@@ -4,9 +4,6 @@ import Cognito
 enum AdminConfirmSignUp: PoolOperation {
   static let name = "AdminConfirmSignUp"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username), .optional("ClientMetadata", .metadata),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,12 +4,6 @@ import Cognito
 enum AdminCreateUser: PoolOperation {
   static let name = "AdminCreateUser"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username), .optional("UserAttributes", .attributes),
-    .optional("ValidationData", .attributes), .optional("TemporaryPassword", .password),
-    .optional("ForceAliasCreation", .bool), .optional("MessageAction", .choice(["RESEND", "SUPPRESS"])),
-    .optional("DesiredDeliveryMediums", .strings(.choice(["SMS", "EMAIL"]))), .optional("ClientMetadata", .metadata),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

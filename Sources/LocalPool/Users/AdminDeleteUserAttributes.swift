@@ -4,10 +4,6 @@ import Cognito
 enum AdminDeleteUserAttributes: PoolOperation {
   static let name = "AdminDeleteUserAttributes"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username),
-    .required("UserAttributeNames", .strings(.attributeName)),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,7 +4,6 @@ import Cognito
 enum AdminDisableUser: PoolOperation {
   static let name = "AdminDisableUser"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("UserPoolId", .poolID), .required("Username", .username)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     try request.changeUser(in: try request.pool()) { user, transaction in

@@ -4,7 +4,6 @@ import Cognito
 enum AdminEnableUser: PoolOperation {
   static let name = "AdminEnableUser"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("UserPoolId", .poolID), .required("Username", .username)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     try request.changeUser(in: try request.pool()) { user, _ in user.isEnabled = true }

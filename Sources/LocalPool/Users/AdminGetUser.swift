@@ -4,7 +4,6 @@ import Cognito
 enum AdminGetUser: PoolOperation {
   static let name = "AdminGetUser"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("UserPoolId", .poolID), .required("Username", .username)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let user = try request.user(in: try request.pool())

@@ -4,10 +4,6 @@ import Cognito
 enum AdminListUserAuthEvents: PoolOperation {
   static let name = "AdminListUserAuthEvents"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username), .optional("MaxResults", .limit),
-    .optional("NextToken", .pagingToken),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     _ = try request.user(in: try request.pool())

@@ -4,10 +4,6 @@ import Cognito
 enum AdminSetUserPassword: PoolOperation {
   static let name = "AdminSetUserPassword"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username), .required("Password", .password),
-    .optional("Permanent", .bool),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let context = request.context

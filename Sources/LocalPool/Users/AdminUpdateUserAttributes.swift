@@ -4,10 +4,6 @@ import Cognito
 enum AdminUpdateUserAttributes: PoolOperation {
   static let name = "AdminUpdateUserAttributes"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username), .required("UserAttributes", .attributes),
-    .optional("ClientMetadata", .metadata),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -4,12 +4,6 @@ import Cognito
 enum ListUsers: PoolOperation {
   static let name = "ListUsers"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .optional("AttributesToGet", .strings(.attributeName)),
-    .optional("Limit", .limit),
-    .optional("PaginationToken", .pagingToken),
-    .optional("Filter", .string(0...256, .anything, isSensitive: false)),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     let pool = try request.pool()

@@ -5,11 +5,6 @@ import Cognito
 enum UpdateAuthEventFeedback: PoolOperation {
   static let name = "UpdateAuthEventFeedback"
   static let access = OperationAccess.none
-  static let shape: InputShape = [
-    .required("UserPoolId", .poolID), .required("Username", .username),
-    .required("EventId", .string(1...50, .anything, isSensitive: false)), .required("FeedbackToken", .accessToken),
-    .required("FeedbackValue", .choice(["Valid", "Invalid"])),
-  ]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     _ = try request.pool()

@@ -1,113 +1,91 @@
 import Cognito
 
-/// What the service's model says of a member of an operation's input.
-package indirect enum Constraint: Sendable {
-  /// A string of so many characters that follow a rule. `isSensitive`: a refusal doesn't quote it.
-  case string(ClosedRange<Int>, CharacterRule, isSensitive: Bool)
+/// What the service's model says of a value.
+indirect enum Constraint: Sendable {
+  /// So many UTF-16 units, as Java counts, that follow a pattern. `isSensitive`: a refusal doesn't quote it.
+  case string(ClosedRange<Int>, Pattern?, isSensitive: Bool)
   case choice([String])
   case integer(ClosedRange<Int>)
   case bool
+  /// Seconds since 1970.
+  case timestamp
+  /// Base 64 of so many bytes.
+  case blob(ClosedRange<Int>)
   case list(Constraint, ClosedRange<Int>)
-  case map(keys: Constraint, values: Constraint)
-  case object([Member])
-  /// An object or list that is kept as it is.
-  case anything
-}
-
-/// A member of an object, and what it must be.
-package struct Member: Sendable {
-  let name: String
-  let constraint: Constraint
-  let isRequired: Bool
-
-  package static func required(_ name: String, _ constraint: Constraint) -> Member {
-    Member(name: name, constraint: constraint, isRequired: true)
-  }
-
-  package static func optional(_ name: String, _ constraint: Constraint) -> Member {
-    Member(name: name, constraint: constraint, isRequired: false)
-  }
+  case map(Constraint, Constraint, ClosedRange<Int>, isSensitive: Bool)
+  case structure([Member], isSensitive: Bool = false)
+  /// Any JSON.
+  case anyJSON
 }
 
 extension Constraint {
-  /// Collects what is wrong with a value, each in the service's words.
+  /// Adds what is wrong with a value, in the service's words.
+  /// - Parameter isHidden: whether the value is part of something sensitive.
   /// - Throws: SerializationException when the value is of another JSON type.
-  func problems(of value: JSONValue, at path: String, into problems: inout [String]) throws(PoolException) {
-    switch self {
-    case .string(let length, let rule, let isSensitive):
-      guard let text = value.string else { throw .serialization }
-      let shown = isSensitive ? "Value" : "Value '\(text.prefix(256))'"
-      // The service counts UTF-16 units, as Java does.
-      let count = text.utf16.count
-      var broken: [String] = []
-      if count > length.upperBound {
-        broken.append("Member must have length less than or equal to \(length.upperBound)")
-      }
-      if !rule.matches(text), !(text.isEmpty && length.lowerBound == 0) {
-        broken.append("Member must satisfy regular expression pattern: \(rule.pattern)")
-      }
-      if count < length.lowerBound {
-        broken.append("Member must have length greater than or equal to \(length.lowerBound)")
-      }
-      problems += broken.map { "\(shown) at '\(path)' failed to satisfy constraint: \($0)" }
-    case .choice(let words):
-      guard let text = value.string else { throw .serialization }
-      if !words.contains(text) {
-        problems.append(
-          "Value '\(text.prefix(256))' at '\(path)' failed to satisfy constraint: "
-            + "Member must satisfy enum value set: [\(words.joined(separator: ", "))]")
-      }
-    case .integer(let range):
-      guard let number = value.int else { throw .serialization }
-      if number < range.lowerBound {
-        problems.append(Self.outOfRange(number, path, "greater than or equal to \(range.lowerBound)"))
-      } else if number > range.upperBound {
-        problems.append(Self.outOfRange(number, path, "less than or equal to \(range.upperBound)"))
-      }
-    case .bool:
-      guard value.bool != nil else { throw .serialization }
-    case .list(let element, let range):
-      guard let elements = value.array else { throw .serialization }
-      if elements.count > range.upperBound {
-        problems.append(Self.broken(path, "Member must have length less than or equal to \(range.upperBound)"))
-      } else if elements.count < range.lowerBound {
-        problems.append(Self.broken(path, "Member must have length greater than or equal to \(range.lowerBound)"))
-      }
-      for (index, member) in elements.enumerated() {
-        try element.problems(of: member, at: "\(path).\(index + 1).member", into: &problems)
-      }
-    case .map(let keys, let values):
-      guard let members = value.object else { throw .serialization }
-      for (key, member) in members.sorted(by: { $0.key < $1.key }) where member != .null {
-        try keys.problems(of: .string(key), at: path, into: &problems)
-        try values.problems(of: member, at: "\(path).\(key.prefix(64)).member", into: &problems)
-      }
-    case .object(let members):
-      guard let object = value.object else { throw .serialization }
-      try Self.check(members, of: object, at: path + ".", into: &problems)
-    case .anything:
-      break
-    }
-  }
-
-  static func check(
-    _ members: [Member], of object: [String: JSONValue], at prefix: String, into problems: inout [String]
+  func problems(
+    of value: JSONValue, at path: () -> String, isHidden: Bool, into problems: inout [String]
   ) throws(PoolException) {
-    for member in members {
-      // The service names members in its refusals with a small first letter.
-      let path = prefix + member.name.prefix(1).lowercased() + member.name.dropFirst()
-      switch object[member.name] {
-      case nil, .null: if member.isRequired { problems.append(broken(path, "Member must not be null")) }
-      case .some(let value): try member.constraint.problems(of: value, at: path, into: &problems)
+    switch self {
+    case .anyJSON: break
+    case .structure(let members, let isSensitive):
+      guard let object = value.object else { throw .wrongType(value, .structure) }
+      for member in members {
+        func place() -> String {
+          let outer = path()
+          return outer.isEmpty ? member.shownName : "\(outer).\(member.shownName)"
+        }
+        switch object[member.name] {
+        case nil, .null:
+          guard member.isRequired else { continue }
+          let isSecret = isHidden || isSensitive || member.constraint.isSensitive
+          problems.append(
+            "Value \(isSecret ? "" : "null ")at '\(place())' failed to satisfy constraint: Member must not be null")
+        case .some(let inner):
+          try member.constraint.problems(of: inner, at: place, isHidden: isHidden || isSensitive, into: &problems)
+        }
       }
+    case .list(let element, let count):
+      guard let elements = value.array else { throw .wrongType(value, .list) }
+      let shown = ShownValue(elements, isHidden: isHidden || element.isSensitive || !element.isScalar)
+      shown.add(Self.broken(count, by: elements.count), at: path, to: &problems)
+      if element.isScalar {
+        var isBroken = false
+        for inner in elements where try !element.brokenRules(of: inner).isEmpty { isBroken = true }
+        if isBroken { shown.add(["Member must satisfy constraint: [\(element.ruleList)]"], at: path, to: &problems) }
+      } else {
+        for (index, inner) in elements.enumerated() {
+          func place() -> String { "\(path()).\(index + 1).member" }
+          try element.problems(of: inner, at: place, isHidden: isHidden, into: &problems)
+        }
+      }
+    case .map(let keys, let values, let count, let isSensitive):
+      guard let members = value.object else { throw .wrongType(value, .map) }
+      try Self.check(members, keys, values, count, at: path, isHidden: isHidden || isSensitive, into: &problems)
+    default:
+      let shown = ShownValue(value, isHidden: isHidden || isSensitive)
+      shown.add(try brokenRules(of: value), at: path, to: &problems)
     }
   }
 
-  private static func broken(_ path: String, _ what: String) -> String {
-    "Value at '\(path)' failed to satisfy constraint: \(what)"
-  }
-
-  private static func outOfRange(_ number: Int64, _ path: String, _ what: String) -> String {
-    "Value '\(number)' at '\(path)' failed to satisfy constraint: Member must have value \(what)"
+  private static func check(
+    _ members: [String: JSONValue], _ keys: Constraint, _ values: Constraint, _ count: ClosedRange<Int>,
+    at path: () -> String, isHidden: Bool, into problems: inout [String]
+  ) throws(PoolException) {
+    let shown = ShownValue(members, isHidden: isHidden || values.isSensitive || !values.isScalar)
+    shown.add(broken(count, by: members.count), at: path, to: &problems)
+    // However many break a rule, the service says so once.
+    var brokenKeys = false
+    var brokenValues = false
+    for (key, value) in members.sorted(by: { $0.key < $1.key }) where value != .null {
+      if try !keys.brokenRules(of: .string(key)).isEmpty { brokenKeys = true }
+      if values.isScalar {
+        if try !values.brokenRules(of: value).isEmpty { brokenValues = true }
+      } else {
+        func place() -> String { "\(path()).\(key.prefix(64)).member" }
+        try values.problems(of: value, at: place, isHidden: isHidden, into: &problems)
+      }
+    }
+    if brokenKeys { shown.add(["Map keys must satisfy constraint: [\(keys.ruleList)]"], at: path, to: &problems) }
+    if brokenValues { shown.add(["Map value must satisfy constraint: [\(values.ruleList)]"], at: path, to: &problems) }
   }
 }

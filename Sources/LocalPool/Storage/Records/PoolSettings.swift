@@ -82,6 +82,15 @@ package struct PoolSettings: Decodable, Sendable {
     package var acrValue: String
   }
 
+  package struct AddOns: Decodable, Sendable {
+    package struct Flows: Decodable, Sendable {
+      package var customAuthMode: String?
+    }
+    /// `OFF`, `AUDIT`, `ENFORCED`.
+    package var advancedSecurityMode: String?
+    package var advancedSecurityAdditionalFlows: Flows?
+  }
+
   package struct Sessions: Decodable, Sendable {
     package struct Tokens: Decodable, Sendable {
       package var maxPerUser: Int
@@ -109,6 +118,7 @@ package struct PoolSettings: Decodable, Sendable {
   package var userPoolTags: [String: String]?
   package var userPoolTier: String?
   package var issuerConfiguration: Issuer?
+  package var userPoolAddOns: AddOns?
   /// `Level1` to `Level4`: the names that are the pool's own.
   package var acrConfiguration: [String: AcrLevel]?
   package var verificationMessageTemplate: VerificationTemplate?

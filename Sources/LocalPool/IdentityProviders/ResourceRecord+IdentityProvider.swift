@@ -1,16 +1,6 @@
 import Cognito
 import FoundationEssentials
 
-/// What the operations on identity providers share.
-enum IdentityProviderShapes {
-  static let name = Constraint.string(1...32, .visibleOrSeparator, isSensitive: false)
-  static let settings: [Member] = [
-    .optional("AttributeMapping", .map(keys: .string(1...32, .anything, isSensitive: false), values: .text)),
-    .optional("IdpIdentifiers", .list(.string(1...40, .identifier, isSensitive: false), 0...50)),
-  ]
-  static let details = Constraint.map(keys: .text, values: .text)
-}
-
 extension ResourceRecord {
   var members: [String: JSONValue] { JSONValue.document(json) }
 

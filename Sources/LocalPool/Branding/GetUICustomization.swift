@@ -4,7 +4,6 @@ import Cognito
 enum GetUICustomization: PoolOperation {
   static let name = "GetUICustomization"
   static let access = OperationAccess.iam
-  static let shape: InputShape = [.required("UserPoolId", .poolID), .optional("ClientId", .clientID)]
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
     _ = try request.pool()
