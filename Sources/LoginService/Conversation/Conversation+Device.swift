@@ -5,10 +5,10 @@ import LoginProtocol
 /// This machine as a device of the person's, in pools that track devices.
 extension Conversation {
   /// The device to show at this sign-in. A program that only asks again who sits there gets no further by it: what it asks
-  /// for is the person.
+  /// for is the person. Nor is one shown where a level is wanted, which a device never reaches.
   func device(for account: Account?) async throws -> DeviceStore.Entry? {
     guard context.login.rememberDevice != .no, begin.operation == .authenticate, !isReauthentication, !isRehearsal,
-      let account
+      policy.levels.isEmpty, let account
     else { return nil }
     return try await context.devices.device(of: account, from: origin)
   }

@@ -71,6 +71,18 @@ struct DeviceTests {
     #expect(world.pool.shownDevices.dropFirst().allSatisfy { $0 == nil })
   }
 
+  @Test("where a level of proof is wanted, no device is shown in place of it")
+  func level() async throws {
+    let world = try World("allow_groups = staff\nremember_device = yes\n[service login]\nacr = urn:cognito:loa:4")
+    world.pool.add(
+      "alice",
+      .init(password: "right", code: "123456", claims: ["acr": "urn:cognito:loa:4"], device: Self.device))
+    try await world.know("alice")
+    #expect(try await login(world) == [.password, .code])
+    #expect(try await login(world) == [.password])
+    for _ in 0..<2 { #expect(try await login(world, service: "login") == [.password, .code]) }
+  }
+
   @Test("the end of a login's tokens leaves a remembered device, and ends one that isn't")
   func ends() async throws {
     let world = try await world("remember_device = yes")

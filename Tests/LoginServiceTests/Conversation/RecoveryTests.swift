@@ -194,4 +194,21 @@ struct RecoveryTests {
     #expect(confirming?.code != .success)
     #expect(await world.context.leases.count + other.context.leases.count == 0)
   }
+
+  @Test("the settings are off unless they are written, and nothing else than they is taken")
+  func settings() throws {
+    func parse(_ lines: String) throws -> LoginConfiguration.Login {
+      let text = "[pool]\nuser_pool_id = eu-west-1_Test\nclient_id = client\n[login]\nallow_groups = *\n\(lines)\n"
+      return try LoginConfiguration.parse(Array(text.utf8), name: "x").login
+    }
+    let silent = try parse("")
+    #expect(silent.passwordReset == .no && silent.rememberDevice == .no && !silent.accountConfirmation)
+    let written = try parse("password_reset = local\nremember_device = ask\naccount_confirmation = yes")
+    #expect(written.passwordReset == .local && written.rememberDevice == .ask && written.accountConfirmation)
+    for line in [
+      "password_reset = true", "password_reset = ask", "remember_device = local", "account_confirmation = 1",
+    ] {
+      #expect(throws: (any Error).self) { try parse(line) }
+    }
+  }
 }
