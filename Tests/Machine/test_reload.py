@@ -64,9 +64,9 @@ def test_after_a_reboot_with_a_mistake_people_have_their_names_and_nobody_gets_i
     known = {name: box.shell(f"getent passwd {name}; id {name}") for name in machine.people}
 
     key = "/home/ben/.ssh"
-    box.shell(f"install -d -o ben -g ben -m 700 {key} && ssh-keygen -q -t ed25519 -N '' -f /run/bens-key"
-              f" && install -o ben -g ben -m 600 /run/bens-key.pub {key}/authorized_keys")  # fmt: skip
-    in_with_key = ["ssh", "-F", "none", "-i", "/run/bens-key", "-o", "StrictHostKeyChecking=no",
+    box.shell(f"install -d -o ben -g ben -m 700 {key} && ssh-keygen -q -t ed25519 -N '' -f /srv/bens-key"
+              f" && install -o ben -g ben -m 600 /srv/bens-key.pub {key}/authorized_keys")  # fmt: skip
+    in_with_key = ["ssh", "-F", "none", "-i", "/srv/bens-key", "-o", "StrictHostKeyChecking=no",
                    "-o", "BatchMode=yes", "ben@127.0.0.1", "id", "-un"]  # fmt: skip
     assert box.run(*in_with_key).stdout.strip() == "ben"
     box.write(CONFIGURATION, good.replace("[login]", "[login"))

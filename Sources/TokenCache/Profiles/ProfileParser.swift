@@ -29,7 +29,9 @@ package struct ProfileParser {
     let name = try profileName(section)
     for (key, entry) in section.entries.sorted(by: { $0.value.line < $1.value.line }) {
       guard Self.keys.contains(key) else {
-        throw fail(entry.line, "unknown key `\(key)`", "Known are: \(Self.keys.sorted().joined(separator: ", "))")
+        let meant = suggestion(for: key, among: Self.keys).map { "Did you mean \($0)? " } ?? ""
+        throw fail(
+          entry.line, "unknown key `\(key)`", meant + "Known are: \(Self.keys.sorted().joined(separator: ", "))")
       }
       guard !entry.value.isEmpty else {
         throw fail(entry.line, "`\(key)` has no value", "Give it one, or drop the line")

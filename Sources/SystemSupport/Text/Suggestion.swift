@@ -1,5 +1,5 @@
 /// What somebody may have meant who wrote a word that nobody knows: a known one that is two slips away at most.
-func suggestion(for word: String, among known: some Sequence<String>) -> String? {
+package func suggestion(for word: String, among known: some Sequence<String>) -> String? {
   let candidates = known.map { (word: $0, slips: slips(Array(word.utf8), Array($0.utf8))) }
   let best = candidates.min { ($0.slips, $0.word) < ($1.slips, $1.word) }
   guard let best, best.slips <= 2, best.slips * 2 < word.utf8.count else { return nil }
