@@ -7,5 +7,6 @@ struct CognitoPool: AsyncParsableCommand {
     abstract: "An Amazon Cognito user pool on this machine, for trials, lessons and tests.",
     subcommands: [
       Serve.self, UserCommand.self, GroupCommand.self, ClientCommand.self, PoolCommand.self, OutboxCommand.self,
+      BackupCommand.self,
     ])
 }

@@ -1,11 +1,11 @@
 /// Pools, clients, users, groups, sign-up, attributes: what surrounds signing in.
 let managementOperations: [any PoolOperation.Type] =
   poolOperations + clientOperations + userOperations + groupOperations + factorOperations
-  + accountOperations + resourceOperations + identityOperations
+  + accountOperations + resourceOperations + brandingOperations + identityOperations
 
 private let poolOperations: [any PoolOperation.Type] = [
   CreateUserPool.self, DescribeUserPool.self, UpdateUserPool.self, DeleteUserPool.self, ListUserPools.self,
-  AddCustomAttributes.self, GetCSVHeader.self, GetUICustomization.self, GetLogDeliveryConfiguration.self,
+  AddCustomAttributes.self, GetCSVHeader.self, GetLogDeliveryConfiguration.self, SetLogDeliveryConfiguration.self,
 ]
 
 private let clientOperations: [any PoolOperation.Type] = [
@@ -29,7 +29,7 @@ private let factorOperations: [any PoolOperation.Type] = [
   AdminSetUserMFAPreference.self, SetUserMFAPreference.self, SetUserPoolMfaConfig.self, GetUserPoolMfaConfig.self,
   GetUserAuthFactors.self, AdminGetUserAuthFactors.self, AdminDeleteSoftwareToken.self, SetUserSettings.self,
   AdminSetUserSettings.self, UpdateAuthEventFeedback.self, AdminUpdateAuthEventFeedback.self,
-  AdminListUserAuthEvents.self,
+  AdminListUserAuthEvents.self, SetRiskConfiguration.self, DescribeRiskConfiguration.self,
 ]
 
 private let accountOperations: [any PoolOperation.Type] = [
@@ -45,6 +45,12 @@ private let resourceOperations: [any PoolOperation.Type] = [
   TagResource.self, UntagResource.self, ListTagsForResource.self, CreateUserPoolDomain.self,
   DescribeUserPoolDomain.self, UpdateUserPoolDomain.self, DeleteUserPoolDomain.self, AdminLinkProviderForUser.self,
   AdminDisableProviderForUser.self, GetProvisionedLimit.self, UpdateProvisionedLimit.self,
+]
+
+private let brandingOperations: [any PoolOperation.Type] = [
+  CreateTerms.self, DescribeTerms.self, DescribeTermsByClient.self, UpdateTerms.self, ListTerms.self, DeleteTerms.self,
+  CreateManagedLoginBranding.self, DescribeManagedLoginBranding.self, DescribeManagedLoginBrandingByClient.self,
+  UpdateManagedLoginBranding.self, DeleteManagedLoginBranding.self, GetUICustomization.self, SetUICustomization.self,
 ]
 
 /// Amazon Cognito Identity's, under a target prefix of their own.

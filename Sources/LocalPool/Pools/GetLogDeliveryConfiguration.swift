@@ -1,11 +1,19 @@
 import Cognito
 
-/// Where AWS would send a pool's logs to: nowhere, for there is no AWS here.
+/// Shows where a pool's logs were to go.
 enum GetLogDeliveryConfiguration: PoolOperation {
   static let name = "GetLogDeliveryConfiguration"
   static let access = OperationAccess.iam
+  /// A pool has one such setting.
+  static let key = "logs"
 
   static func handle(_ request: OperationRequest) throws -> JSONValue {
-    ["LogDeliveryConfiguration": ["UserPoolId": .string(try request.pool().id), "LogConfigurations": []]]
+    let pool = try request.pool()
+    let kept = try request.context.store.read { try $0.resources.find(.logDelivery, key, in: pool.id) }
+    return [
+      "LogDeliveryConfiguration": [
+        "UserPoolId": .string(pool.id), "LogConfigurations": kept?.members["LogConfigurations"] ?? [],
+      ]
+    ]
   }
 }

@@ -29,6 +29,21 @@ package final class PoolStore: Sendable {
     try database.write { try body(Transaction(connection: $0)) }
   }
 
+  /// Writes a whole copy to a new file, 0600, while others go on reading and writing.
+  /// - Throws: ``SQLiteError`` where the file is there already, or can't be written.
+  package func backUp(to path: String) throws {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw Self.failure("can't make", path) }
+    defer { close(descriptor) }
+    do {
+      try database.copy(to: path)
+      guard fsync(descriptor) == 0 else { throw Self.failure("can't write", path) }
+    } catch {
+      unlink(path)
+      throw error
+    }
+  }
+
   private static func migrate(_ connection: SQLiteConnection) throws {
     let version = try connection.first("PRAGMA user_version") { Int($0.int(0)) } ?? 0
     guard version <= Schema.migrations.count else {

@@ -7,7 +7,23 @@ struct Pattern: Sendable {
 
   private enum Matcher: Sendable {
     case words([String])
-    case table(classes: [UInt8], width: Int, steps: [UInt8], accepting: [UInt8])
+    case table(Table)
+  }
+
+  private struct Table: Sendable {
+    let classes: [UInt8]
+    let width: Int
+    let steps: [UInt8]
+    let accepting: [UInt8]
+
+    func accepts(_ kinds: some Sequence<Int>) -> Bool {
+      var state: UInt8 = 0
+      for kind in kinds {
+        state = steps[Int(state) * width + Int(classes[kind])]
+        guard state != Pattern.dead else { return false }
+      }
+      return accepting.contains(state)
+    }
   }
 
   private static let dead: UInt8 = 255
@@ -26,20 +42,18 @@ struct Pattern: Sendable {
     for index in stride(from: 0, to: runs.count - 1, by: 2) {
       classes.append(contentsOf: repeatElement(runs[index], count: Int(runs[index + 1])))
     }
-    matcher = .table(classes: classes, width: Int(classes.max() ?? 0) + 1, steps: steps, accepting: accepting)
+    let width = Int(classes.max() ?? 0) + 1
+    matcher = .table(Table(classes: classes, width: width, steps: steps, accepting: accepting))
   }
 
   /// Whether the whole of a text is as the pattern says.
   func matches(_ text: String) -> Bool {
     switch matcher {
     case .words(let words): return words.contains(text)
-    case .table(let classes, let width, let steps, let accepting):
-      var state: UInt8 = 0
-      for scalar in text.unicodeScalars {
-        state = steps[Int(state) * width + Int(classes[Self.kind(of: scalar)])]
-        guard state != Self.dead else { return false }
-      }
-      return accepting.contains(state)
+    case .table(let table):
+      // Nearly all that comes is ASCII: tokens of a thousand characters, too.
+      return text.utf8.allSatisfy { $0 < 128 }
+        ? table.accepts(text.utf8.lazy.map { Int($0) }) : table.accepts(text.unicodeScalars.lazy.map(Self.kind))
     }
   }
 

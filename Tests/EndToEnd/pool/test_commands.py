@@ -4,7 +4,7 @@ import json
 import subprocess
 
 import pytest
-from rig.pool import Pool, refused
+from rig.pool import Person, Pool, refused
 
 PASSWORD = "Correct-horse-9"
 
@@ -194,3 +194,18 @@ def test_every_command_explains_itself(programs):
             text = usage(group, action)
             assert "--state <directory>" in text and "OVERVIEW: " in text
     assert "--smtp <host:port|url>" in usage("serve") and "--follow" in usage("outbox")
+
+
+def test_a_backup_of_a_running_pool_has_all_that_was_acknowledged(programs, run, pool, tmp_path):
+    for number in range(50):
+        pool.add_person(f"backed-up-{number}", PASSWORD)
+    copy = tmp_path / "state" / "pool.sqlite"
+    copy.parent.mkdir(mode=0o700)
+    assert run("backup", str(copy)).stdout == f"wrote {copy}\n"
+    assert copy.stat().st_mode & 0o777 == 0o600
+    with Pool(programs, tmp_path) as restored:
+        assert restored.sign_in(Person("backed-up-49", PASSWORD))["AccessToken"]
+    again = run("backup", str(copy), check=False)
+    assert again.returncode != 0 and str(copy) in again.stderr
+    nowhere = tmp_path / "nowhere" / "file"
+    assert run("backup", str(nowhere), check=False).returncode != 0 and not nowhere.exists()

@@ -3,7 +3,7 @@
 import jwt
 import pytest
 from jwt import PyJWKClient
-from rig.pages import PASSWORD
+from rig.pages import CALLBACK, PASSWORD, VERIFIER, answer, authorize
 from rig.pool import Pool, refused
 from rig.tokens import claims
 
@@ -59,3 +59,42 @@ def test_tokens_are_verified_at_the_issuer_that_they_name(programs, tmp_path, fo
             key = PyJWKClient(issuer + "/.well-known/jwks.json").get_signing_key_from_jwt(token)
             jwt.decode(token, key.key, algorithms=["RS256"], issuer=issuer, options={"verify_aud": False})
         assert api.get_user(AccessToken=tokens["AccessToken"])["Username"] == "ada"
+
+
+def granted(browser, reply, app: str) -> dict:
+    """The claims of the id token that the app gets for the code."""
+    fields = {
+        "grant_type": "authorization_code",
+        "client_id": app,
+        "redirect_uri": CALLBACK,
+        "code": answer(reply)["code"],
+        "code_verifier": VERIFIER,
+    }
+    return claims(browser.session.post(browser.endpoint + "/oauth2/token", fields, timeout=10).json()["id_token"])
+
+
+def test_an_app_asks_the_pages_for_a_level(controlled, app, browser):
+    otto = controlled.add_person("otto", PASSWORD)
+    weak = browser.sign_in(authorize(app, acr_values=LEVEL(4)), "otto", PASSWORD)
+    assert granted(browser, weak, app)["acr"] == LEVEL(1), "nothing more can be reached: the claim is a wish"
+    controlled.add_authenticator(otto)
+    assert granted(browser, browser.open(authorize(app)), app)["acr"] == LEVEL(1), "asked for nothing"
+    assert answer(browser.get(authorize(app, acr_values=LEVEL(4), prompt="none")))["error"] == "login_required"
+    page = browser.sign_in(authorize(app, acr_values=f"urn:other {LEVEL(4)}"), "otto", PASSWORD)
+    strong = granted(browser, browser.submit(page, code=otto.authenticator.next_code()), app)
+    assert (strong["acr"], strong["amr"]) == (LEVEL(4), ["pwd", "otp", "mfa"])
+    same = granted(browser, browser.get(authorize(app, acr_values=LEVEL(3), prompt="none")), app)
+    assert (same["acr"], same["auth_time"]) == (LEVEL(4), strong["auth_time"])
+
+
+def test_an_app_says_how_old_a_sign_in_may_be(controlled, control, app, person, browser):
+    first = granted(browser, browser.sign_in(authorize(app), person.name, PASSWORD), app)
+    control.advance(100)
+    young = granted(browser, browser.get(authorize(app, max_age="120")), app)
+    assert young["auth_time"] == first["auth_time"]
+    assert answer(browser.get(authorize(app, max_age="99", prompt="none")))["error"] == "login_required"
+    anew = granted(browser, browser.sign_in(authorize(app, max_age="99"), person.name, PASSWORD), app)
+    assert anew["auth_time"] >= first["auth_time"] + 100
+    assert answer(browser.get(authorize(app, max_age="0", prompt="none")))["error"] == "login_required"
+    for odd in ("-1", "1.5", "soon", "9" * 30):
+        assert answer(browser.get(authorize(app, max_age=odd)))["error"] == "invalid_request"

@@ -13,6 +13,10 @@ struct AuthorizationRequest: Codable, Sendable {
   let codeChallenge: String?
   /// The user name that the client expects: it stands in the form already.
   let loginHint: String?
+  /// The levels that the client would like (OpenID Connect's `acr_values`), most wanted first.
+  let acrValues: String?
+  /// Seconds since the person last showed who they are, at most.
+  let maxAge: Int64?
 
   /// Why a request can't be answered.
   enum Refusal: Error {
@@ -44,6 +48,9 @@ struct AuthorizationRequest: Codable, Sendable {
     responseType = fields["response_type"] ?? ""
     codeChallenge = fields["code_challenge"]
     loginHint = fields["login_hint"].flatMap { $0.utf8.count <= 2048 ? $0 : nil }
+    acrValues = fields["acr_values"].flatMap { $0.utf8.count <= 2048 ? $0 : nil }
+    let age = fields["max_age"]
+    maxAge = age.flatMap { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64($0) : nil }
     let flows = settings.allowedOAuthFlows ?? []
     let (state, inFragment) = (state, responseType == "token")
     func refuse(_ error: OAuthError) -> Refusal {
@@ -55,6 +62,7 @@ struct AuthorizationRequest: Codable, Sendable {
     guard flows.contains(responseType == "code" ? "code" : "implicit") else {
       throw refuse(.unauthorizedClient("The app client may not use this response_type."))
     }
+    guard age == nil || maxAge != nil else { throw refuse(.invalidRequest("max_age must be a number of seconds.")) }
     let allowed = settings.allowedOAuthScopes ?? []
     let asked = (fields["scope"] ?? "").split(separator: " ").map(String.init)
     scopes = asked.isEmpty ? allowed : asked
@@ -76,6 +84,7 @@ struct AuthorizationRequest: Codable, Sendable {
       ("client_id", clientID), ("redirect_uri", redirectURI), ("response_type", responseType),
       ("scope", scopes.joined(separator: " ")), ("state", state), ("nonce", nonce), ("code_challenge", codeChallenge),
       ("code_challenge_method", codeChallenge == nil ? nil : "S256"), ("login_hint", loginHint),
+      ("acr_values", acrValues), ("max_age", maxAge.map { String($0) }),
     ]
     return QueryString.encode(fields.compactMap { name, value in value.map { (name, $0) } })
   }

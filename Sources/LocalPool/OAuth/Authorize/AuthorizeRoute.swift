@@ -14,7 +14,7 @@ enum AuthorizeRoute: HTTPRoute {
       let mayReuse = !prompt.contains("login") && !prompt.contains("select_account")
       if mayReuse, let session = try BrowserSession.of(request, context), session.poolID == pool.id,
         let user = try context.store.read({ try $0.users.find(id: session.userID) }), user.isEnabled,
-        try session.isGood(for: client, in: pool, context)
+        try session.isGood(for: client, in: pool, context), session.isEnough(for: authorization, user, pool, context)
       {
         return try grant(authorization, client, pool, user, session, context)
       }

@@ -55,6 +55,17 @@ struct BrowserSession: Codable, Sendable {
     return isAlive && age < client.settings.browserSessionSeconds
   }
 
+  /// Whether it is young enough, and strong enough, for what the client asks for.
+  func isEnough(
+    for request: AuthorizationRequest, _ user: UserRecord, _ pool: PoolRecord, _ context: PoolContext
+  ) -> Bool {
+    // 0 asks for a new proof, however young this one is.
+    if let longest = request.maxAge, longest == 0 || context.clock.epoch - authTime > longest { return false }
+    guard let target = HostedLevel.target(of: request, user, in: pool) else { return true }
+    let level = acr.flatMap { pool.settings.acrNames.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+    return level >= target
+  }
+
   /// The session that a request's cookie carries, unless it has ended.
   static func of(_ request: PoolRequest, _ context: PoolContext) throws -> BrowserSession? {
     guard

@@ -10,6 +10,13 @@ package struct ResourceRecord: Sendable {
     case identity
     /// An external provider's identity that is linked to a user.
     case linkedIdentity = "linked-identity"
+    /// An app client's terms of use or privacy policy, by id.
+    case terms
+    /// The look of an app client's pages, by id.
+    case branding
+    /// The look of the classic pages, by app client.
+    case look
+    case logDelivery = "log-delivery"
   }
 
   package let poolID: String

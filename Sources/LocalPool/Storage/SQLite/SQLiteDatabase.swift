@@ -64,6 +64,11 @@ package final class SQLiteDatabase: Sendable {
     }
   }
 
+  /// Writes what is committed by now to a file that is empty.
+  func copy(to path: String) throws {
+    try SQLiteConnection(path: self.path, readOnly: true).run("VACUUM INTO ?", [.text(path)])
+  }
+
   private func openReader() throws -> SQLiteConnection {
     let connection = try SQLiteConnection(path: path, readOnly: true)
     try connection.run("PRAGMA query_only=ON")

@@ -72,6 +72,7 @@ enum HostedSignInFlow {
       challenge: .password, id: "", poolID: post.pool.id, clientID: post.client.id, username: username,
       userID: user?.id, flow: .userPassword)
     state.isHosted = true
+    state.target = HostedLevel.target(of: post.state.request, user, in: post.pool)
     return SignInTurn(
       request: call, pool: post.pool, client: post.client, metadata: [:], isAdmin: false, answered: nil, state: state,
       user: user, responses: responses)
