@@ -66,4 +66,4 @@ def test_what_list_users_writes_is_read_in_elsewhere(aws, pool, programs, tmp_pa
 
 
 def test_an_operation_of_no_use_here_is_unknown(aws, pool):
-    assert "UnknownOperationException" in aws("list-terms", "--user-pool-id", pool.id, check=False)
+    assert "UnknownOperationException" in aws("get-signing-certificate", "--user-pool-id", pool.id, check=False)
