@@ -35,6 +35,13 @@ class NamingPool:
         )
         return reply["UserPoolClient"]["ClientId"]
 
+    def add_client_for_passwords(self) -> str:
+        """For what is no login: people who set something up by themselves."""
+        reply = self.api.create_user_pool_client(
+            UserPoolId=self.id, ClientName="by hand", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH", *FLOWS[2:]]
+        )
+        return reply["UserPoolClient"]["ClientId"]
+
     def add(self, name: str, *groups, password: str = PASSWORD, temporary: bool = False, **attributes) -> str:
         """Somebody in the pool, in the group of those who may sign in if none is named. Returns the pool's own name."""
         listed = [{"Name": key.replace("custom_", "custom:"), "Value": value} for key, value in attributes.items()]
