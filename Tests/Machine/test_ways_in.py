@@ -1,6 +1,7 @@
 """Every way into the machine, and git and docker after each, with no other sign-in."""
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -108,10 +109,10 @@ def desktop(machine) -> list:
     return [first, second]
 
 
-def test_finding_1_a_greeter_opens_the_desktops_keyring_from_the_second_login_on(desktop):
-    """gnome-keyring makes the keyring at the first login, and can't use it before the second."""
+def test_finding_1_a_greeter_opens_the_desktops_keyring_at_the_second_login_at_the_latest(desktop):
+    """gnome-keyring makes the keyring at the first login, and often can't use it before the second."""
     first, second = desktop
-    assert "fed\n" in first and "in   this machine's memory" in first, first
+    assert "fed\n" in first and re.search("in   (this machine's memory|the desktop's keyring)", first), first
     assert "fed\n" in second and "in   the desktop's keyring" in second, second
 
 
