@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from botocore.exceptions import BotoCoreError
 from box import AT_HAND, MEASURED, ROOT, RUN, Box, measured
-from person import FED, QuickAuthenticator
+from person import FED
 from readme import blocks, commands
 from rig.pool import Person, Pool
 from rig.processes import wait_until
+from rig.totp import QuickAuthenticator
 
 PACKAGES = ("cognito-login", "libpam-cognito", "cognito-pool")
 

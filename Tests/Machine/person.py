@@ -1,12 +1,9 @@
 """Somebody at the machine: logs in by ssh or at the console, and works in a shell."""
 
-import time
-
 import pexpect
 from box import Box
 from rig.pool import Person
 from rig.terminal import Shell, answer, spawn
-from rig.totp import STEP, Authenticator, code
 
 PASSWORD, CODE = "[Pp]assword[^\\n]*: ", "[Cc]ode[^\\n]*: "
 SSH = ["ssh", "-F", "none", "-tt", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
@@ -37,16 +34,6 @@ def feeds(shell: Shell) -> None:
 def fed(output: str) -> bool:
     """Whether `fed` says so. What our programs tell a person of their session stands before it."""
     return output.split()[-1:] == ["fed"]
-
-
-class QuickAuthenticator(Authenticator):
-    """Gives the codes of the step before, this one and the next, which a pool takes too: three at once, not one."""
-
-    def next_code(self) -> str:
-        # A step that is about to end may have ended when its code arrives.
-        self._used = max(self._used + 1, int(time.time() + 3) // STEP - 1)
-        time.sleep(max(0.0, (self._used - 1) * STEP + 1 - time.time()))
-        return code(self.secret, self._used * STEP)
 
 
 def dialogue(person: Person) -> list:

@@ -8,7 +8,7 @@ from . import terminal
 from .machine import PoolSettings
 from .people import LOCAL
 from .pool import Pool
-from .totp import Authenticator
+from .totp import QuickAuthenticator
 
 PASSWORD = "Analytical-Engine-1843"
 
@@ -58,13 +58,13 @@ class Site:
         rest, status = terminal.finish(child)
         return SimpleNamespace(shown=shown + rest, status=status, is_in=status == 0 and rest.split()[-1:] == [name])
 
-    def add_app(self, name: str) -> Authenticator:
+    def add_app(self, name: str) -> QuickAuthenticator:
         """What a person does once with a phone; the pool must not yet demand a second factor."""
         access = self.admin.initiate_auth(
             AuthFlow="USER_PASSWORD_AUTH", ClientId=self.client_id,
             AuthParameters={"USERNAME": name, "PASSWORD": PASSWORD},
         )["AuthenticationResult"]["AccessToken"]  # fmt: skip
-        app = Authenticator(self.admin.associate_software_token(AccessToken=access)["SecretCode"])
+        app = QuickAuthenticator(self.admin.associate_software_token(AccessToken=access)["SecretCode"])
         self.admin.verify_software_token(AccessToken=access, UserCode=app.next_code())
         self.admin.set_user_mfa_preference(
             AccessToken=access, SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True}

@@ -43,3 +43,13 @@ class Authenticator:
         """Six digits that are none of the codes around now."""
         near = {code(self.secret, time.time() + STEP * shift) for shift in range(-3, 4)}
         return next(digits for digits in ("000000", "111111", "222222") if digits not in near)
+
+
+class QuickAuthenticator(Authenticator):
+    """Gives the codes of the step before, this one and the next, which a pool takes too: three at once, not one."""
+
+    def next_code(self) -> str:
+        # A step that is about to end may have ended when its code arrives.
+        self._used = max(self._used + 1, int(time.time() + 3) // STEP - 1)
+        time.sleep(max(0.0, (self._used - 1) * STEP + 1 - time.time()))
+        return code(self.secret, self._used * STEP)

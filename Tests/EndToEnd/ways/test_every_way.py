@@ -10,7 +10,7 @@ from rig.machine import WRITER
 from rig.naming import BY_EMAIL, Naming, NamingPool, admin
 from rig.people import LOCAL, PASSWORD
 from rig.processes import accepts_unix, run, wait_until
-from rig.totp import Authenticator
+from rig.totp import QuickAuthenticator
 
 pytestmark = pytest.mark.usefixtures("sandboxed")
 WRONG, CHOSEN = "Wrong-Password-1", "Freshly-Chosen-22"
@@ -71,7 +71,7 @@ class House:
             AuthFlow="USER_PASSWORD_AUTH", ClientId=client,
             AuthParameters={"USERNAME": self.users[name], "PASSWORD": PASSWORD},
         )["AuthenticationResult"]["AccessToken"]  # fmt: skip
-        app = Authenticator(self.pool.api.associate_software_token(AccessToken=access)["SecretCode"])
+        app = QuickAuthenticator(self.pool.api.associate_software_token(AccessToken=access)["SecretCode"])
         self.pool.api.verify_software_token(AccessToken=access, UserCode=app.next_code())
         self.pool.api.set_user_mfa_preference(
             AccessToken=access, SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True}

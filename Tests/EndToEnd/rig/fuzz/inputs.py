@@ -1,5 +1,6 @@
 """Valid inputs of every operation, made from botocore's model and from names that exist in the pool."""
 
+import base64
 import copy
 import random
 
@@ -41,6 +42,8 @@ class Inputs:
             return self.chance.randint(low, min(shape.metadata.get("max", 60), low + 1000))
         if kind in ("double", "float", "timestamp"):
             return self.chance.uniform(0, 2e9)
+        if kind == "blob":
+            return base64.b64encode(self.chance.randbytes(self.chance.choice([0, 1, 200]))).decode()
         return self._text(shape)
 
     @staticmethod
