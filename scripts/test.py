@@ -80,7 +80,7 @@ def steps() -> list:
         # Packages made of what was built, on a Debian that is booted for it.
         Step("machine", 1200, [[*as_root(), "Tests/Machine/run"]]),
         # They wait more than they compute: for codes, for delays after a wrong password, for deadlines.
-        Step("end-to-end", 2400, end_to_end(), lanes=2),
+        Step("end-to-end", 2400, end_to_end(), lanes=4),
     ]
 
 
