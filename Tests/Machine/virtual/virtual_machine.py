@@ -16,7 +16,9 @@ from rig.processes import wait_until
 
 IMAGE = STATE / "vm"
 SSH = ["-F", "none", "-i", str(IMAGE / "key"), "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
-       "-o", "LogLevel=ERROR", "-o", "ConnectTimeout=60"]  # fmt: skip
+       "-o", "LogLevel=ERROR", "-o", "ConnectTimeout=60",
+       # Its end is noticed: no packet tells of it.
+       "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=4"]  # fmt: skip
 KERNEL = "root=/dev/vda rw console=ttyS0 net.ifnames=0 panic=-1 tsc=reliable clocksource=tsc mitigations=off"
 SLOWNESS = 6  # times a container
 
@@ -28,6 +30,13 @@ def clock() -> str:
     log = subprocess.run(["dmesg"], capture_output=True, text=True).stdout
     found = re.findall(r"tsc: (?:Detected|Refined TSC clocksource calibration:) ([0-9.]+) MHz", log)
     return f" tsc_early_khz={float(found[-1]) * 1000:.0f}" if found else ""
+
+
+class SerialConsole(SocketSpawn):
+    """As text: pexpect's own gives bytes, whatever its encoding."""
+
+    def read_nonblocking(self, size: int = 1, timeout: float = -1) -> str:
+        return self._decoder.decode(super().read_nonblocking(size, timeout), final=False)
 
 
 class VirtualMachine:
@@ -67,14 +76,17 @@ class VirtualMachine:
         return state in ("running", "degraded")
 
     def boot_id(self) -> str:
-        return self.run("cat", "/proc/sys/kernel/random/boot_id").stdout
+        try:
+            return self.run("cat", "/proc/sys/kernel/random/boot_id", seconds=10).stdout
+        except subprocess.TimeoutExpired:
+            return ""
 
     def reboot(self) -> None:
         before = self.boot_id()
         self.tunnel.kill()
         self.tunnel.wait()
         self.run("systemctl", "reboot")
-        wait_until(lambda: self.boot_id() not in ("", before), 300, "the machine to start again")
+        wait_until(lambda: self.boot_id() not in ("", before), 600, "the machine to start again")
         self.wait_until_up()
 
     def throw_away(self) -> None:
@@ -84,11 +96,11 @@ class VirtualMachine:
                 process.wait()
         shutil.rmtree(self.folder)
 
-    def console(self) -> SocketSpawn:
+    def console(self) -> SerialConsole:
         """The serial console, at its prompt for a name."""
         connection = socket.socket(socket.AF_UNIX)
         connection.connect(os.path.relpath(self.folder / "console"))
-        child = SocketSpawn(connection, timeout=120, encoding="utf-8", codec_errors="replace")
+        child = SerialConsole(connection, timeout=120, encoding="utf-8", codec_errors="replace")
         child.sendline("")
         return child
 
