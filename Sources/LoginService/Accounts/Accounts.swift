@@ -30,16 +30,15 @@ package actor Accounts {
   ///
   /// - Parameter poolUser: what the pool is to be asked for in place of what the name itself says.
   package func add(_ name: LoginName, poolUser: String? = nil) async throws -> Account {
-    if let account = try known(name, poolUser: poolUser) { return account }
-    // An id that is bound to a name without an account is withdrawn by the next picture of all accounts.
-    return try await writer.turn.run { try await self.bind(name, poolUser: poolUser) }
+    // An id that is bound to a name without an account is withdrawn by the next picture of all accounts, and by whoever
+    // adds the name at the same moment.
+    try await writer.turn.run { try await self.addInTurn(name, poolUser: poolUser) }
   }
 
-  private func bind(_ name: LoginName, poolUser: String?) async throws -> Account {
+  private func addInTurn(_ name: LoginName, poolUser: String?) async throws -> Account {
+    if let account = try known(name, poolUser: poolUser) { return account }
     guard try count() < Self.limit else { throw AccountError.full }
     let id = try await newID(for: name, from: writer)
-    // Somebody else may have added the name while the writer was asked.
-    if let account = try known(name, poolUser: poolUser) { return account }
     try database.transaction {
       try database.query(
         "INSERT INTO ids (id, kind, name, allocated_at) VALUES (?, 'user', ?, ?)", .integer(Int64(id.number)),

@@ -1,5 +1,5 @@
-import Glibc
 import Logging
+import SystemSupport
 
 /// What has to happen without anybody asking: tokens that nobody collects are ended, and records go when the machine gets
 /// a user or group of the same name.
@@ -52,11 +52,5 @@ package struct Housekeeping: Sendable {
   }
 
   /// Changes when one of the two files is replaced or written.
-  private func fingerprint() -> [Int] {
-    ["/etc/passwd", "/etc/group"].flatMap { path in
-      var status = stat()
-      guard stat(path, &status) == 0 else { return [0, 0, 0] }
-      return [Int(status.st_ino), status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
-    }
-  }
+  private func fingerprint() -> [FileStamp?] { ["/etc/passwd", "/etc/group"].map { FileStamp($0) } }
 }

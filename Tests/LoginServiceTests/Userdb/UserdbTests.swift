@@ -82,6 +82,23 @@ struct UserdbTests {
     #expect(world.record("alice.user")?["uid"]?.int == 10_000)
   }
 
+  @Test("a name that is added twice at the same moment is one account, with one id")
+  func addedTwice() async throws {
+    let world = try World(mapping)
+    let second = Mutex<Task<Account, any Error>?>(nil)
+    world.writer.meanwhile(before: { _ in
+      guard second.withLock({ $0 == nil }) else { return }
+      second.withLock { $0 = Task { try await world.context.accounts.add(login("alice")) } }
+      for _ in 0..<100 { await Task.yield() }
+    })
+    let first = try await world.context.accounts.add(login("alice"))
+    let other = try await second.withLock { $0 }?.value
+    world.writer.meanwhile()
+    #expect(other?.id == first.id)
+    try await world.context.userdb.publish(login("alice"))
+    #expect(world.record("alice.user")?["uid"]?.int == Int64(first.id.number))
+  }
+
   @Test("who loses a right while all records are written doesn't get it back from the older picture")
   func lostMeanwhile() async throws {
     let world = try World(mapping)
